@@ -1,0 +1,1 @@
+"""What the desk does: intake, threading, approvals, dispatch, supervision; talks to ports only."""

@@ -1,0 +1,1 @@
+"""What the trade knows: frozen values, no clock, no I/O, standard library only."""

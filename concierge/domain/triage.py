@@ -1,0 +1,46 @@
+"""What the desk concludes of one message, each conclusion with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from concierge.domain.findings import Finding, Kind, Route, Urgency
+from concierge.domain.resource import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Kind, language, country, urgency, topics, route and matches of one message.
+
+    ``language`` is an ISO 639-1 code (``zh-Hans``/``zh-Hant`` for Chinese when told apart),
+    ``country`` an ISO 3166-1 alpha-2 code; both are empty when undetermined.
+    """
+
+    kind: Finding[Kind]
+    language: Finding[str]
+    country: Finding[str]
+    urgency: Finding[Urgency]
+    topics: tuple[Finding[str], ...]
+    route: Finding[Route]
+    matches: tuple[Match, ...]
+    #: The sender's own words, and what was cut as quoted.
+    text: str
+    quoted_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """What a template gave: the proposed subject and text in one language.
+
+    ``fallback_from`` names the language that was wanted when no template exists in it.
+    ``resource_ids`` are the resources printed, so that a changed directory can be noticed.
+    """
+
+    language: str
+    subject: str
+    text: str
+    template: str
+    fallback_from: str = ""
+    resource_ids: tuple[str, ...] = ()
+    #: Plain sentences for staff, such as "3 of these numbers have not been verified".
+    cautions: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The mail edge: reading MIME, IMAP in, SMTP out."""

@@ -1,0 +1,1 @@
+"""What the desk concludes: pure functions from texts and values to findings with evidence."""

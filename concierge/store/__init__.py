@@ -1,0 +1,1 @@
+"""The storage edge: SQLite rows, repositories, migrations, and the files staff curate."""
