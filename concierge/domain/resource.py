@@ -66,9 +66,7 @@ class Resource:
 
     def verified(self, today: date) -> bool:
         """Whether a person checked this row within the last year."""
-        return (
-            self.verified_on is not None and (today - self.verified_on).days <= VERIFICATION_DAYS
-        )
+        return self.verified_on is not None and (today - self.verified_on).days <= VERIFICATION_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,149 @@
+"""A case: one person's matter, its states in one transition table, and who holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from concierge.domain.findings import Route, Urgency
+from concierge.domain.message import Address
+from concierge.errors import Refused, TakenByAnother
+
+
+class CaseState(StrEnum):
+    """Where a case stands. See docs/architecture.md, "States", for the picture."""
+
+    #: A message waits for a person.
+    OPEN = "open"
+    #: An approved reply is in the outbox.
+    SENDING = "sending"
+    #: A send failed, bounced, or nobody knows whether it left: a person decides.
+    ATTENTION = "attention"
+    #: The server accepted our reply; the requester's turn.
+    WAITING = "waiting"
+    #: Staff closed it.
+    RESOLVED = "resolved"
+
+
+class Trigger(StrEnum):
+    """What can happen to a case."""
+
+    MESSAGE_ARRIVED = "message_arrived"
+    REPLY_APPROVED = "reply_approved"
+    REPLY_ACCEPTED = "reply_accepted"
+    REPLY_TROUBLED = "reply_troubled"
+    REPLY_WITHDRAWN = "reply_withdrawn"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+
+
+# Named once, so that no hand-kept list of states can leave a gap.
+NEEDS_A_PERSON = frozenset({CaseState.OPEN, CaseState.ATTENTION})
+UNRESOLVED = frozenset(CaseState) - {CaseState.RESOLVED}
+
+#: The one transition table. What is not in it is refused.
+TRANSITIONS: dict[tuple[CaseState, Trigger], CaseState] = {
+    (CaseState.OPEN, Trigger.MESSAGE_ARRIVED): CaseState.OPEN,
+    (CaseState.OPEN, Trigger.REPLY_APPROVED): CaseState.SENDING,
+    # A late answer of the outbox to a reply approved before the requester wrote again: the case
+    # stays open, because the newer message still waits for a person.
+    (CaseState.OPEN, Trigger.REPLY_ACCEPTED): CaseState.OPEN,
+    (CaseState.OPEN, Trigger.REPLY_TROUBLED): CaseState.ATTENTION,
+    (CaseState.OPEN, Trigger.RESOLVE): CaseState.RESOLVED,
+    (CaseState.SENDING, Trigger.MESSAGE_ARRIVED): CaseState.OPEN,
+    (CaseState.SENDING, Trigger.REPLY_ACCEPTED): CaseState.WAITING,
+    (CaseState.SENDING, Trigger.REPLY_TROUBLED): CaseState.ATTENTION,
+    (CaseState.SENDING, Trigger.REPLY_WITHDRAWN): CaseState.OPEN,
+    (CaseState.ATTENTION, Trigger.MESSAGE_ARRIVED): CaseState.ATTENTION,
+    (CaseState.ATTENTION, Trigger.REPLY_APPROVED): CaseState.SENDING,
+    (CaseState.ATTENTION, Trigger.REPLY_ACCEPTED): CaseState.WAITING,
+    (CaseState.ATTENTION, Trigger.REPLY_TROUBLED): CaseState.ATTENTION,
+    (CaseState.ATTENTION, Trigger.REPLY_WITHDRAWN): CaseState.OPEN,
+    (CaseState.ATTENTION, Trigger.RESOLVE): CaseState.RESOLVED,
+    (CaseState.WAITING, Trigger.MESSAGE_ARRIVED): CaseState.OPEN,
+    # A bounce can come long after acceptance: the requester did not receive our help.
+    (CaseState.WAITING, Trigger.REPLY_TROUBLED): CaseState.ATTENTION,
+    (CaseState.WAITING, Trigger.RESOLVE): CaseState.RESOLVED,
+    (CaseState.WAITING, Trigger.REOPEN): CaseState.OPEN,
+    (CaseState.RESOLVED, Trigger.MESSAGE_ARRIVED): CaseState.OPEN,
+    (CaseState.RESOLVED, Trigger.REPLY_TROUBLED): CaseState.ATTENTION,
+    (CaseState.RESOLVED, Trigger.REOPEN): CaseState.OPEN,
+}
+
+
+def next_state(state: CaseState, trigger: Trigger) -> CaseState:
+    """Where the trigger takes a case.
+
+    Raises:
+        Refused: the table has no such transition.
+    """
+    try:
+        return TRANSITIONS[state, trigger]
+    except KeyError:
+        raise Refused(f"A case that is {state} cannot take {trigger.replace('_', ' ')}.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who works on a case now, until when. Courtesy only: correctness comes from the version."""
+
+    staff: str
+    expires_at: datetime
+
+    def holds(self, now: datetime) -> bool:
+        """Whether the lease still runs."""
+        return now < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's matter.
+
+    ``version`` counts what a draft must know of: a new message, a correction. A draft answers
+    exactly one version. ``id`` is 0 until the store has given one.
+    """
+
+    id: int
+    version: int
+    state: CaseState
+    urgency: Urgency
+    route: Route
+    #: Empty when undetermined.
+    language: str
+    country: str
+    requester: Address
+    subject: str
+    opened_at: datetime
+    #: When the last message of the requester arrived.
+    last_message_at: datetime
+    assigned_to: str = ""
+    claim: Claim | None = None
+    #: Plain words for staff: why this case needs a look beside its message.
+    attention: str = ""
+    resolved_at: datetime | None = None
+
+    def after(self, trigger: Trigger) -> Case:
+        """The case after something happened to it; raises Refused when the table forbids it."""
+        return replace(self, state=next_state(self.state, trigger))
+
+    def claimed(self, staff: str, now: datetime, until: datetime, *, takeover: bool) -> Case:
+        """The case held by ``staff``.
+
+        Raises:
+            TakenByAnother: somebody else's lease still runs and this is no takeover.
+        """
+        held = self.claim
+        if held and held.staff != staff and held.holds(now) and not takeover:
+            raise TakenByAnother(
+                f"Case {self.id} is held by {held.staff} until {held.expires_at:%H:%M} UTC. "
+                "Ask them, or take it over explicitly."
+            )
+        return replace(self, claim=Claim(staff, until))
+
+    def may_be_acted_on_by(self, staff: str, now: datetime) -> None:
+        """Raise TakenByAnother while somebody else's lease runs."""
+        if self.claim and self.claim.staff != staff and self.claim.holds(now):
+            raise TakenByAnother(
+                f"Case {self.id} is held by {self.claim.staff}. Take it over first."
+            )
