@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
 from concierge.domain.message import Address
-from concierge.mail import charset, headers
+from concierge.mail import charset, fields
 
 # More recipients than any letter to a charity has; what is beyond is not read.
 ADDRESSES = 200
@@ -39,9 +39,9 @@ def addresses(value: bytes, hint: str = "") -> tuple[Address, ...]:
 
 
 def _raw_text(value: bytes, hint: str) -> str:
-    value = value[: headers.VALUE_BYTES]
+    value = value[: fields.VALUE_BYTES]
     text = value.decode("ascii") if value.isascii() else charset.decode(value, hint).text
-    return headers.clean(text)
+    return fields.clean(text)
 
 
 def _pieces(text: str) -> list[list[str]]:
@@ -77,7 +77,7 @@ def _mailbox(tokens: list[str]) -> Address | None:
 
 
 def _made(address: str, name: str) -> Address | None:
-    address = "".join(headers.decode(address.encode("utf-8", "replace")).split())
+    address = "".join(fields.decode(address.encode("utf-8", "replace")).split())
     address = address.removeprefix("mailto:").strip("'\"")
     if "@" not in address:
         return None
@@ -88,7 +88,7 @@ def _word(token: str) -> str:
     token = token.strip()
     if token.startswith('"'):
         token = _UNQUOTE.sub(r"\1", token.strip('"'))
-    return headers.decode(token.encode("utf-8", "replace")).strip(" '")
+    return fields.decode(token.encode("utf-8", "replace")).strip(" '")
 
 
 def _comment(tokens: list[str]) -> str:
@@ -97,7 +97,7 @@ def _comment(tokens: list[str]) -> str:
 
 def message_ids(value: bytes) -> tuple[str, ...]:
     """Every ``<id>`` in a header with angle brackets; a bare ``id@host`` gets them."""
-    text = headers.clean(value[: headers.VALUE_BYTES].decode("latin-1"))
+    text = fields.clean(value[: fields.VALUE_BYTES].decode("latin-1"))
     found = ["<" + "".join(match[1].split()) + ">" for match in _ID.finditer(text)]
     if not found:
         found = [f"<{word}>" for word in text.split() if "@" in word and len(word) < 998]
@@ -112,15 +112,15 @@ def sent_at(value: bytes) -> tuple[datetime | None, int | None]:
 
     ``-0000`` says by RFC 5322 that the offset is unknown. An offset past 14 hours exists nowhere.
     """
-    text = headers.clean(value[:200].decode("latin-1"))
+    text = fields.clean(value[:200].decode("latin-1"))
     try:
-        fields = parsedate_tz(text)
-        if fields is None:
+        parsed = parsedate_tz(text)
+        if parsed is None:
             return None, None
-        offset = None if fields[9] is None else fields[9] // 60
+        offset = None if parsed[9] is None else parsed[9] // 60
         if offset is not None and abs(offset) > 14 * 60:
             offset = None
         zone = timezone(timedelta(minutes=offset or 0))
-        return datetime(*fields[:6], tzinfo=zone).astimezone(UTC), offset
+        return datetime(*parsed[:6], tzinfo=zone).astimezone(UTC), offset
     except (ValueError, TypeError, IndexError, OverflowError):
         return None, None

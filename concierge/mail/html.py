@@ -15,7 +15,7 @@ _LINES = re.compile(r"\n{3,}")
 # Elements whose content is no text for a reader.
 _SILENT = frozenset({"script", "style", "title", "template", "noframes", "svg", "object"})
 _BLOCKS = frozenset(
-    [
+    {
         "address",
         "article",
         "aside",
@@ -45,7 +45,7 @@ _BLOCKS = frozenset(
         "thead",
         "tr",
         "ul",
-    ]
+    }
 )
 _PARAGRAPHS = frozenset({"p", "blockquote", "pre"})
 # A deeper quote than this is one no person wrote by hand; it bounds the "> " prefix.

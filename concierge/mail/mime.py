@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concierge.domain.message import Address, Defect, ParsedMessage
-from concierge.mail import addresses, charset, headers, parts, texts
+from concierge.mail import addresses, charset, fields, parts, texts
 
 # The start of the raw mail kept for the urgency scan when reading went badly.
 RAW_TEXT_BYTES = 200_000
@@ -71,10 +71,10 @@ def _read(raw: bytes, *, complete: bool, size: int | None) -> ParsedMessage:
         reply_to=addresses.addresses(block.first("reply-to"), hint),
         to=addresses.addresses(block.first("to"), hint),
         cc=addresses.addresses(block.first("cc"), hint),
-        subject=headers.decode(block.first("subject"), hint)[:SUBJECT_CHARACTERS],
+        subject=fields.decode(block.first("subject"), hint)[:SUBJECT_CHARACTERS],
         date=date,
         utc_offset_minutes=offset,
-        headers=tuple((name, headers.decode(value, hint)) for name, value in block.fields),
+        headers=tuple((name, fields.decode(value, hint)) for name, value in block.fields),
         body=reading.body,
         attachments=tuple(reading.attachments),
         defects=_defects(faults, reading.damaged) + _left(complete=complete, size=size),
@@ -98,7 +98,7 @@ def _is_unreadable(raw: bytes, root: parts.Part, reading: texts.Reading) -> bool
     return bool(root.payload.strip()) and not reading.attachments and not reading.report
 
 
-def _sender(block: headers.Block, hint: str) -> tuple[Address | None, set[str]]:
+def _sender(block: fields.Block, hint: str) -> tuple[Address | None, set[str]]:
     named = addresses.addresses(block.first("from"), hint)
     if named:
         return named[0], {"several_senders"} if len(named) > 1 else set()

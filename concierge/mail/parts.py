@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
-from concierge.mail import charset, headers
+from concierge.mail import charset, fields
 
 # The deepest honest mail in 7,938 had 8 levels and 61 parts; the standard library's own parser
 # recurses until the stack ends, which is why the splitting is done here.
@@ -22,9 +22,7 @@ _TYPE = re.compile(r"\s*([\w.+-]{1,60})\s*/\s*([\w.+-]{1,120})")
 _PARAMETER = re.compile(
     r';\s*([\w-]{1,40})(\*\d{1,3})?(\*?)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\\?$)|[^;]*)', re.DOTALL
 )
-_GUESSED_BOUNDARY = re.compile(
-    rb"^--(\S[^\r\n]{0,69}?)[ \t]*\r?\n(?=content-)", re.IGNORECASE | re.MULTILINE
-)
+_GUESSED_BOUNDARY = re.compile(rb"(?im)^--(\S[^\r\n]{0,69}?)[ \t]*\r?\n(?=content-)")
 _BACKSLASH = re.compile(r"\\(.)")
 
 
@@ -32,7 +30,7 @@ _BACKSLASH = re.compile(r"\\(.)")
 class Part:
     """One part: what its headers say, its bytes still encoded, and the parts inside it."""
 
-    block: headers.Block
+    block: fields.Block
     content_type: str
     params: dict[str, str]
     disposition: str
@@ -61,7 +59,8 @@ class Budget:
 
 def tree(raw: bytes, budget: Budget, *, depth: int = 0, default: str = "text/plain") -> Part:
     """Split a mail, or a part of one, into parts down to the budget's bounds."""
-    block, payload = headers.split(raw)
+    # Blank lines before a whole mail are a relay's slip; before a part they mean "no headers".
+    block, payload = fields.split(raw if depth else raw.lstrip(b"\r\n"))
     budget.faults |= block.faults
     part = _described(block, payload, default)
     if part.main == "multipart":
@@ -71,7 +70,7 @@ def tree(raw: bytes, budget: Budget, *, depth: int = 0, default: str = "text/pla
     return part
 
 
-def _described(block: headers.Block, payload: bytes, default: str) -> Part:
+def _described(block: fields.Block, payload: bytes, default: str) -> Part:
     content_type, params = _typed(block.first("content-type"), default)
     disposition, more = _parameters(block.first("content-disposition"))
     encoding = block.first("content-transfer-encoding")[:40].decode("latin-1")
@@ -119,7 +118,7 @@ def _unquoted(text: str) -> str:
 
 def _value(pieces: list[tuple[int, bool, str]]) -> str:
     if len(pieces) == 1 and not pieces[0][1]:
-        return headers.decode(pieces[0][2].encode("utf-8", "replace"))
+        return fields.decode(pieces[0][2].encode("utf-8", "replace"))
     pieces.sort(key=lambda piece: piece[0])
     name, data = "", b""
     for order, extended, piece in pieces:
@@ -127,7 +126,7 @@ def _value(pieces: list[tuple[int, bool, str]]) -> str:
         if extended and order == 0 and text.count("'") >= 2:
             name, _, text = text.split("'", 2)
         data += unquote_to_bytes(text) if extended else text.encode("utf-8", "replace")
-    return headers.clean(charset.decode(data, name).text)
+    return fields.clean(charset.decode(data, name).text)
 
 
 def _split_multipart(part: Part, budget: Budget, depth: int) -> None:
@@ -207,7 +206,7 @@ def _base64(payload: bytes) -> bytes:
     try:
         return binascii.a2b_base64(payload)
     except binascii.Error:
-        return headers.base64(payload.decode("latin-1"))
+        return fields.base64(payload.decode("latin-1"))
 
 
 def _uu(payload: bytes) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
 
 from concierge.domain.message import Attachment
-from concierge.mail import charset, headers, html
+from concierge.mail import charset, fields, html
 from concierge.mail.parts import Part
 
 # Longer than any letter; a longer body is cut and staff are told.
@@ -18,7 +18,7 @@ _REPORT_CHARACTERS = 20_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 # text/* that is data for a program, not words for a reader.
 _DATA_TEXT = frozenset(
-    [
+    {
         "text/calendar",
         "text/x-vcard",
         "text/vcard",
@@ -30,17 +30,17 @@ _DATA_TEXT = frozenset(
         "text/x-amp-html",
         "text/watch-html",
         "text/rtf",
-    ]
+    }
 )
 _REPORT_PARTS = frozenset(
-    [
+    {
         "message/delivery-status",
         "message/global-delivery-status",
         "message/feedback-report",
         "message/disposition-notification",
         "text/rfc822-headers",
         "message/global-headers",
-    ]
+    }
 )
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _ENVELOPED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
@@ -151,18 +151,16 @@ def _preferred(part: Part, texts: list[str]) -> str:
 def _embedded(part: Part, reading: Reading, *, in_report: bool) -> str:
     """A message inside the message: its headers to the report, its text to a forward's body."""
     inner = part.children[0]
-    shown = "\n".join(
-        f"{name}: {headers.decode(value)}" for name, value in inner.block.fields[:200]
-    )
+    shown = "\n".join(f"{name}: {fields.decode(value)}" for name, value in inner.block.fields[:200])
     reading.report.append(shown[:_REPORT_CHARACTERS])
     if in_report:
         reading.types.append(inner.content_type)
         return ""
-    subject = headers.decode(inner.block.first("subject"))
+    subject = fields.decode(inner.block.first("subject"))
     name = f"{subject or 'message'}.eml"
     reading.attachments.append(Attachment(safe_name(name), part.content_type, len(part.payload)))
     text = _text_of(inner, reading, in_report=False)
-    lines = [f"{n}: {headers.decode(inner.block.first(n.lower()))}" for n in ("From", "Date", "To")]
+    lines = [f"{n}: {fields.decode(inner.block.first(n.lower()))}" for n in ("From", "Date", "To")]
     return "\n".join(
         ["---------- Forwarded message ----------", *lines, f"Subject: {subject}", "", text]
     )
