@@ -32,6 +32,8 @@ class Trigger(StrEnum):
     MESSAGE_ARRIVED = "message_arrived"
     REPLY_APPROVED = "reply_approved"
     REPLY_ACCEPTED = "reply_accepted"
+    #: Accepted, but the case had moved on since the reply was written.
+    REPLY_OVERTAKEN = "reply_overtaken"
     REPLY_TROUBLED = "reply_troubled"
     REPLY_WITHDRAWN = "reply_withdrawn"
     RESOLVE = "resolve"
@@ -48,7 +50,8 @@ TRANSITIONS: dict[tuple[CaseState, Trigger], CaseState] = {
     (CaseState.OPEN, Trigger.REPLY_APPROVED): CaseState.SENDING,
     # A late answer of the outbox to a reply approved before the requester wrote again: the case
     # stays open, because the newer message still waits for a person.
-    (CaseState.OPEN, Trigger.REPLY_ACCEPTED): CaseState.OPEN,
+    (CaseState.OPEN, Trigger.REPLY_OVERTAKEN): CaseState.OPEN,
+    (CaseState.ATTENTION, Trigger.REPLY_OVERTAKEN): CaseState.OPEN,
     (CaseState.OPEN, Trigger.REPLY_TROUBLED): CaseState.ATTENTION,
     (CaseState.OPEN, Trigger.RESOLVE): CaseState.RESOLVED,
     (CaseState.SENDING, Trigger.MESSAGE_ARRIVED): CaseState.OPEN,

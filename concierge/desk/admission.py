@@ -1,0 +1,208 @@
+"""Admission: a stored mail is read, concluded upon, and put into a case, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from concierge.desk import caseload, threading
+from concierge.desk.ports.clock import Clock
+from concierge.desk.ports.store import Store, Transaction
+from concierge.desk.triage import Rulebook, as_dict, bare_triage, machine_made, triage
+from concierge.domain.case import Case
+from concierge.domain.findings import URGENT, Kind
+from concierge.domain.ledger import Labels, LedgerEntry, LedgerState, Reading
+from concierge.domain.message import Defect, ParsedMessage
+from concierge.domain.sla import Promises
+from concierge.domain.triage import Triage
+from concierge.errors import StoreUnavailable
+
+#: Reads raw bytes into a message; total. Arguments: raw, complete, size in bytes.
+Reader = Callable[[bytes, bool, int], ParsedMessage]
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionSettings:
+    """What the charity decided about admitting mail."""
+
+    promises: Promises
+    #: The key our references are signed with.
+    key: bytes
+    #: A resolved case is reopened by a reply within this time; later a new case is made.
+    reopen: timedelta = timedelta(days=30)
+    #: After this many failures a message becomes a bare case made from its raw text.
+    max_attempts: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What became of one batch: counts, and the causes of failures (type and place only)."""
+
+    cases: int = 0
+    muted: int = 0
+    quarantined: int = 0
+    failures: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many rows were dealt with."""
+        return self.cases + self.muted + self.quarantined + len(self.failures)
+
+
+class Admission:
+    """Puts stored mail before staff."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        reader: Reader,
+        rulebook: Callable[[], Rulebook],
+        settings: AdmissionSettings,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._reader = reader
+        self._rulebook = rulebook
+        self._settings = settings
+
+    def admit_waiting(self, limit: int) -> Admitted:
+        """Deal with up to ``limit`` stored rows, oldest first.
+
+        A message whose reading fails never stops the others: the failure is counted, and after
+        ``max_attempts`` the message becomes a case all the same (quarantine).
+
+        Raises:
+            StoreUnavailable: the store, not a message, is in trouble; nothing is half done.
+        """
+        with self._store.begin() as tx:
+            waiting = [(entry, tx.ledger.raw(entry.id)) for entry in tx.ledger.unprocessed(limit)]
+        done = Admitted()
+        for entry, raw in waiting:
+            done = self._count(done, *self._admit_one(entry, raw))
+        return done
+
+    def _admit_one(self, entry: LedgerEntry, raw: bytes) -> tuple[LedgerState, str]:
+        try:
+            return self._admit(entry, raw), ""
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - the one boundary a poison message meets
+            return self._failed(entry, raw, _cause_of(error))
+
+    def _failed(self, entry: LedgerEntry, raw: bytes, cause: str) -> tuple[LedgerState, str]:
+        with self._store.begin() as tx:
+            if tx.ledger.entry(entry.id).state is not LedgerState.STORED:
+                # Another worker placed this row between our look and our write.
+                return LedgerState.DUPLICATE, ""
+            attempts = tx.ledger.attempt_failed(entry.id, cause)
+        if attempts < self._settings.max_attempts:
+            return LedgerState.STORED, cause
+        self._quarantine(entry, raw)
+        return LedgerState.QUARANTINED, cause
+
+    def _admit(self, entry: LedgerEntry, raw: bytes) -> LedgerState:
+        message = self._reader(raw, entry.complete, entry.size)
+        book = self._rulebook()
+        return self._place(entry, message, triage(message, book), book)
+
+    def _quarantine(self, entry: LedgerEntry, raw: bytes) -> None:
+        """A bare case from the raw text: urgency scanned, a clock running, nobody lost."""
+        text = raw[: caseload.RAW_TEXT_LIMIT].decode("utf-8", "replace")
+        defect = Defect("quarantined", "Reading this message failed; this is its raw text.")
+        bare = ParsedMessage(
+            message_id=entry.message_id, raw_text=text, unreadable=True, defects=(defect,)
+        )
+        book = self._rulebook()
+        self._place(entry, bare, bare_triage(bare, book), book, LedgerState.QUARANTINED)
+
+    def _place(
+        self,
+        entry: LedgerEntry,
+        message: ParsedMessage,
+        found: Triage,
+        book: Rulebook,
+        state: LedgerState = LedgerState.CASE,
+    ) -> LedgerState:
+        settings = self._settings
+        with self._store.begin() as tx:
+            now = self._clock.now()
+            where = threading.place(tx, message, settings.key, now=now, reopen=settings.reopen)
+            desk = caseload.Caseload(tx, book, settings.promises, settings.key, now)
+            if machine_made(found) and not self._urgent_all_the_same(message, found):
+                case = desk.park(message, found, where.case)
+                state = LedgerState.MUTED
+            elif where.case:
+                case = desk.join(where.case, entry, message, found)
+            else:
+                case = desk.open(entry, message, found, where)
+            self._write_down(tx, entry, message, found, state, case)
+        return state
+
+    def _urgent_all_the_same(self, message: ParsedMessage, found: Triage) -> bool:
+        """A machine-made mail with urgent words still goes before staff.
+
+        Not when it is our own reply coming back: our crisis templates hold urgent words.
+        """
+        if found.urgency.value not in URGENT or found.kind.value is Kind.BOUNCE:
+            return False
+        return not threading.carries_our_reference(message, self._settings.key)
+
+    def _write_down(
+        self,
+        tx: Transaction,
+        entry: LedgerEntry,
+        message: ParsedMessage,
+        found: Triage,
+        state: LedgerState,
+        case: Case | None,
+    ) -> None:
+        labels = Labels(
+            kind=found.kind.value.value,
+            language=found.language.value,
+            country=found.country.value,
+            urgency=found.urgency.value.value,
+            route=found.route.value.value,
+        )
+        tx.ledger.place(entry.id, state, labels, case_id=case.id if case else 0)
+        tx.ledger.keep_reading(_reading(entry, message, found))
+
+    @staticmethod
+    def _count(done: Admitted, state: LedgerState, cause: str) -> Admitted:
+        failures = (*done.failures, cause) if cause else done.failures
+        match state:
+            case LedgerState.CASE:
+                return replace(done, cases=done.cases + 1)
+            case LedgerState.MUTED:
+                return replace(done, muted=done.muted + 1)
+            case LedgerState.QUARANTINED:
+                return replace(done, quarantined=done.quarantined + 1, failures=failures)
+            case _:
+                return replace(done, failures=failures)
+
+
+def _reading(entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Reading:
+    shown = as_dict(found)
+    shown["attachments"] = caseload.attachments_as_dicts(message)
+    shown["defects"] = [{"code": d.code, "detail": d.detail} for d in message.defects]
+    return Reading(
+        entry_id=entry.id,
+        sender=message.sender,
+        subject=message.subject,
+        text=found.text or message.raw_text,
+        quoted_text=found.quoted_text,
+        message_id=message.message_id,
+        references=message.references,
+        triage=shown,
+        received_at=entry.received_at,
+    )
+
+
+def _cause_of(error: Exception) -> str:
+    """Type and innermost place of an exception. Its message may quote a person's words."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "unknown"
+    return f"{type(error).__name__} at {place}"

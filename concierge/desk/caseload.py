@@ -1,0 +1,247 @@
+"""What one admitted message does to the cases: open one, join one, or park it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from concierge.desk import clockwork, threading
+from concierge.desk.history import tell
+from concierge.desk.ports.store import Transaction
+from concierge.desk.triage import Hints, Rulebook, compose_draft, rematched
+from concierge.domain.case import Case, CaseState, Trigger
+from concierge.domain.draft import (
+    Draft,
+    DraftState,
+    OutboxMail,
+    OutboxState,
+)
+from concierge.domain.event import DESK, EventKind
+from concierge.domain.findings import KINDS_ANSWERED, Kind
+from concierge.domain.ledger import LedgerEntry
+from concierge.domain.message import Address, ParsedMessage
+from concierge.domain.reference import Reference, sign
+from concierge.domain.sla import Promises
+from concierge.domain.triage import Triage
+from concierge.rules.kind import bounce_status
+
+#: Raw text kept of a message that could not be read, in bytes. Enough for any letter; a ten
+#: megabyte attachment would only slow the screen down.
+RAW_TEXT_LIMIT = 200_000
+#: Characters of a subject a case keeps for lists; the reading holds it whole.
+_SUBJECT_LIMIT = 300
+#: Whose case it is when no sender could be read.
+UNKNOWN_REQUESTER = Address("")
+
+
+class Caseload:
+    """The writes of one admission, inside one transaction at one instant."""
+
+    def __init__(
+        self, tx: Transaction, book: Rulebook, promises: Promises, key: bytes, now: datetime
+    ) -> None:
+        self._tx = tx
+        self._book = book
+        self._promises = promises
+        self._key = key
+        self._now = now
+
+    def open(
+        self,
+        entry: LedgerEntry,
+        message: ParsedMessage,
+        found: Triage,
+        where: threading.Placement,
+    ) -> Case:
+        """A new case with its clocks, its history and, where one is due, a draft."""
+        case = self._tx.cases.add(
+            Case(
+                id=0,
+                version=1,
+                state=CaseState.OPEN,
+                urgency=found.urgency.value,
+                route=found.route.value,
+                language=found.language.value,
+                country=found.country.value,
+                requester=message.answer_to or UNKNOWN_REQUESTER,
+                subject=message.subject[:_SUBJECT_LIMIT],
+                opened_at=self._now,
+                last_message_at=entry.received_at,
+                attention=_attention(entry, message, found, where),
+            )
+        )
+        self._tell(case, EventKind.OPENED, {"message": entry.id, "because": where.because})
+        for case_id in where.possible:
+            self._tell(
+                case, EventKind.POSSIBLE_FOLLOW_UP, {"of_case": case_id, "because": where.because}
+            )
+        self._tell_triage(case, found)
+        clockwork.open_clocks(self._tx, case, entry.received_at, self._promises)
+        self._draft(case, message, found)
+        return case
+
+    def join(self, case: Case, entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Case:
+        """The requester wrote again: the old draft is superseded and a new one stands.
+
+        An approved reply that has not left yet is held back, visibly: it was written without
+        knowing this message.
+        """
+        found = rematched(found, self._book, Hints(case.language, case.country))
+        held_back = self._hold_back(case)
+        urgency = min(case.urgency, found.urgency.value, key=lambda u: u.rank)
+        moved = replace(
+            case.after(Trigger.MESSAGE_ARRIVED),
+            version=case.version + 1,
+            urgency=urgency,
+            route=found.route.value if urgency is not case.urgency else case.route,
+            language=found.language.value or case.language,
+            country=found.country.value or case.country,
+            last_message_at=entry.received_at,
+            resolved_at=None,
+            attention=held_back or case.attention,
+        )
+        self._tx.cases.save(moved, was=case)
+        self._tell(moved, EventKind.MESSAGE_JOINED, {"message": entry.id})
+        if case.state is CaseState.RESOLVED:
+            self._tell(moved, EventKind.REOPENED, {"because": "the requester wrote again"})
+        self._tell_triage(moved, found)
+        clockwork.message_arrived(self._tx, moved, entry.received_at, self._promises)
+        if urgency is not case.urgency:
+            self._tell(moved, EventKind.URGENCY_RAISED, {"was": case.urgency, "now": urgency})
+            clockwork.urgency_raised(self._tx, moved, urgency, self._now, self._promises)
+        self._supersede(moved)
+        self._draft(moved, message, found)
+        return moved
+
+    def park(self, message: ParsedMessage, found: Triage, case: Case | None) -> Case | None:
+        """A machine's mail: no draft, no reopening, no clock. A bounce finds what it returns."""
+        if found.kind.value is Kind.BOUNCE:
+            mail = threading.bounced_mail(self._tx, message, self._key)
+            if mail:
+                return self._bounced(mail, bounce_status(message))
+        if case:
+            self._tell(case, EventKind.MESSAGE_JOINED, {"kind": found.kind.value})
+        return case
+
+    def _bounced(self, mail: OutboxMail, status: str) -> Case:
+        case = self._tx.cases.get(mail.case_id)
+        self._tell(case, EventKind.BOUNCED, {"mail": mail.id, "status": status})
+        permanent = not status.startswith("4")
+        if not permanent or mail.state not in {OutboxState.SENT, OutboxState.UNCERTAIN}:
+            return case
+        self._tx.outbox.save(replace(mail, state=OutboxState.BOUNCED), was=mail.state)
+        troubled = replace(
+            case.after(Trigger.REPLY_TROUBLED),
+            attention="Our reply came back: the requester did not receive it.",
+            resolved_at=None,
+        )
+        self._tx.cases.save(troubled, was=case)
+        clockwork.reply_bounced(self._tx, troubled, mail.sent_at, self._now, self._promises)
+        return troubled
+
+    def _hold_back(self, case: Case) -> str:
+        held = ""
+        for mail in self._tx.outbox.of_case(case.id):
+            if mail.state is OutboxState.QUEUED:
+                self._tx.outbox.save(
+                    replace(mail, state=OutboxState.WITHDRAWN), was=OutboxState.QUEUED
+                )
+                self._tell(case, EventKind.SEND_SETTLED, {"mail": mail.id, "decision": "held_back"})
+                held = "An approved reply was held back: the requester wrote again before it left."
+        return held
+
+    def _supersede(self, case: Case) -> None:
+        old = self._tx.drafts.open_of(case.id)
+        if old:
+            self._tx.drafts.save(replace(old, state=DraftState.SUPERSEDED), was=old)
+            self._tell(case, EventKind.DRAFT_SUPERSEDED, {"draft": old.id})
+
+    def _draft(self, case: Case, message: ParsedMessage, found: Triage) -> None:
+        recipient = message.answer_to
+        if found.kind.value not in KINDS_ANSWERED or recipient is None:
+            return
+        if not recipient.address or recipient.key in self._book.own_addresses:
+            return
+        text = compose_draft(
+            message,
+            replace(found, urgency=replace(found.urgency, value=case.urgency)),
+            self._book,
+            self._now.date(),
+            reference=sign(self._key, Reference(case.id, 0)),
+            hints=Hints(case.language, case.country),
+        )
+        draft = self._tx.drafts.add(
+            Draft(
+                id=0,
+                case_id=case.id,
+                case_version=case.version,
+                revision=1,
+                state=DraftState.PROPOSED,
+                recipient=recipient,
+                language=text.language,
+                subject=text.subject,
+                text=text.text,
+                template=text.template,
+                created_at=self._now,
+                fallback_from=text.fallback_from,
+                cautions=text.cautions,
+                resource_ids=text.resource_ids,
+                in_reply_to=message.message_id,
+                references=(*message.references, message.message_id)
+                if message.message_id
+                else message.references,
+            )
+        )
+        local = sum(match.resource.country == case.country for match in found.matches)
+        self._tell(
+            case,
+            EventKind.DRAFTED,
+            {
+                "draft": draft.id,
+                "language": text.language,
+                "fallback_from": text.fallback_from,
+                "country": case.country,
+                "local_resources": local,
+            },
+        )
+
+    def _tell_triage(self, case: Case, found: Triage) -> None:
+        self._tell(
+            case,
+            EventKind.TRIAGED,
+            {
+                "kind": found.kind.value,
+                "language": found.language.value,
+                "country": found.country.value,
+                "urgency": found.urgency.value,
+                "route": found.route.value,
+            },
+        )
+
+    def _tell(self, case: Case, kind: EventKind, facts: dict[str, object]) -> None:
+        tell(self._tx, case.id, kind, self._now, DESK, facts)
+
+
+def attachments_as_dicts(message: ParsedMessage) -> list[dict[str, Any]]:
+    """Attachments as plain data for screens and `--json`."""
+    return [
+        {"name": a.name, "content_type": a.content_type, "size": a.size, "note": a.note}
+        for a in message.attachments
+    ]
+
+
+def _attention(
+    entry: LedgerEntry, message: ParsedMessage, found: Triage, where: threading.Placement
+) -> str:
+    """What staff should know before they trust the draft, in plain sentences."""
+    notes = []
+    if found.kind.value not in {Kind.HUMAN, Kind.UNREADABLE}:
+        notes.append(f"Looks like {found.kind.value} mail; no draft was written.")
+    if where.possible:
+        numbers = ", ".join(str(case_id) for case_id in where.possible)
+        notes.append(f"Possible follow-up of case {numbers}: {where.because}.")
+    if entry.same_id_as:
+        notes.append("Another message came with the same Message-ID and other content.")
+    notes.extend(defect.detail for defect in message.defects[:3])
+    return " ".join(notes)

@@ -1,0 +1,115 @@
+"""Casework: claim, assign, note, resolve and reopen, each an event with a name on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from concierge.desk import clockwork
+from concierge.desk.history import tell
+from concierge.desk.ports.clock import Clock
+from concierge.desk.ports.store import Store
+from concierge.domain.case import Case, Trigger
+from concierge.domain.draft import DraftState
+from concierge.domain.event import EventKind
+from concierge.domain.sla import Promises
+from concierge.errors import Refused
+
+
+class Casework:
+    """What staff do to a case beside answering it."""
+
+    def __init__(
+        self, store: Store, clock: Clock, promises: Promises, *, claim_for: timedelta
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._promises = promises
+        self._claim_for = claim_for
+
+    def claim(self, case_id: int, staff: str, *, takeover: bool = False) -> Case:
+        """Hold a case for a while, so that two people do not write the same answer.
+
+        Raises:
+            TakenByAnother: somebody else holds it and this is no takeover.
+        """
+        now = self._clock.now()
+        with self._store.begin() as tx:
+            case = tx.cases.get(case_id)
+            held = case.claimed(staff, now, now + self._claim_for, takeover=takeover)
+            tx.cases.save(held, was=case)
+            if case.claim and case.claim.staff == staff and case.claim.holds(now):
+                return held
+            other = case.claim is not None and case.claim.staff != staff and case.claim.holds(now)
+            kind = EventKind.TAKEN_OVER if other else EventKind.CLAIMED
+            was = case.claim.staff if other and case.claim else ""
+            tell(tx, case_id, kind, now, staff, {"was": was})
+        return held
+
+    def release(self, case_id: int, staff: str) -> Case:
+        """Let go of a case; one that somebody else holds is left alone."""
+        now = self._clock.now()
+        with self._store.begin() as tx:
+            case = tx.cases.get(case_id)
+            if case.claim is None or case.claim.staff != staff:
+                return case
+            free = replace(case, claim=None)
+            tx.cases.save(free, was=case)
+            tell(tx, case_id, EventKind.RELEASED, now, staff)
+        return free
+
+    def assign(self, case_id: int, to: str, staff: str) -> Case:
+        """Put a case into somebody's care; an empty name takes it out of anybody's."""
+        now = self._clock.now()
+        with self._store.begin() as tx:
+            case = tx.cases.get(case_id)
+            assigned = replace(case, assigned_to=to)
+            tx.cases.save(assigned, was=case)
+            tell(tx, case_id, EventKind.ASSIGNED, now, staff, {"to": to})
+        return assigned
+
+    def note(self, case_id: int, words: str, staff: str) -> None:
+        """Write a note for colleagues; it is never sent and never logged."""
+        if not words.strip():
+            raise Refused("An empty note was not kept.")
+        now = self._clock.now()
+        with self._store.begin() as tx:
+            tx.cases.get(case_id)
+            tell(tx, case_id, EventKind.NOTED, now, staff, words=words)
+
+    def resolve(self, case_id: int, staff: str) -> Case:
+        """Close a case: its clocks stop and its open draft is superseded.
+
+        Raises:
+            TakenByAnother: somebody else holds it.
+            Refused: an approved reply is still in the outbox.
+        """
+        now = self._clock.now()
+        with self._store.begin() as tx:
+            case = tx.cases.get(case_id)
+            case.may_be_acted_on_by(staff, now)
+            closed = replace(
+                case.after(Trigger.RESOLVE),
+                version=case.version + 1,
+                resolved_at=now,
+                claim=None,
+                attention="",
+            )
+            tx.cases.save(closed, was=case)
+            draft = tx.drafts.open_of(case_id)
+            if draft:
+                tx.drafts.save(replace(draft, state=DraftState.SUPERSEDED), was=draft)
+            clockwork.resolved(tx, closed, now)
+            tell(tx, case_id, EventKind.RESOLVED, now, staff)
+        return closed
+
+    def reopen(self, case_id: int, staff: str) -> Case:
+        """Bring a case back before staff, with a response owed from now."""
+        now = self._clock.now()
+        with self._store.begin() as tx:
+            case = tx.cases.get(case_id)
+            opened = replace(case.after(Trigger.REOPEN), version=case.version + 1, resolved_at=None)
+            tx.cases.save(opened, was=case)
+            clockwork.message_arrived(tx, opened, now, self._promises)
+            tell(tx, case_id, EventKind.REOPENED, now, staff)
+        return opened

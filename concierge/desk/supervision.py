@@ -1,0 +1,44 @@
+"""Supervision: every promise at risk or broken is told once, however long the desk was down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from concierge.desk.history import tell
+from concierge.desk.ports.clock import Clock
+from concierge.desk.ports.store import Store
+from concierge.domain.event import DESK, EventKind
+
+#: Clocks told of in one transaction, so that a sweep after a long downtime does not hold the
+#: write lock for seconds.
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep told of."""
+
+    at_risk: int = 0
+    breached: int = 0
+
+
+def sweep(store: Store, clock: Clock) -> Swept:
+    """Write an event for every clock that is at risk or breached and not told of yet.
+
+    Works from stored deadlines and not from ticks, so it catches up after downtime. A clock that
+    is breached already is told of as breached only.
+    """
+    at_risk = breached = 0
+    while True:
+        with store.begin() as tx:
+            now = clock.now()
+            due = tx.clocks.untold(now, _BATCH)
+            for one in due:
+                late = now >= one.due_at
+                kind = EventKind.BREACHED if late else EventKind.AT_RISK
+                tell(tx, one.case_id, kind, now, DESK, {"clock": one.kind.value})
+                tx.clocks.save(replace(one, at_risk_told=True, breach_told=late or one.breach_told))
+                breached += late
+                at_risk += not late
+        if len(due) < _BATCH:
+            return Swept(at_risk, breached)

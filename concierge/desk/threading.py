@@ -1,0 +1,119 @@
+"""Threading: which case a message belongs to, and when nobody but staff may say so.
+
+A reference we signed joins a case only together with a sender the case knows. Anything less
+becomes a "possible follow-up" that staff link by hand: a stranger never enters a case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from concierge.desk.ports.store import Transaction
+from concierge.domain.case import Case, CaseState
+from concierge.domain.draft import OutboxMail
+from concierge.domain.message import ParsedMessage
+from concierge.domain.reference import find_references
+from concierge.errors import UsageError
+from concierge.rules.kind import bounced_reference
+
+#: Older cases of the same sender that staff are told of.
+_TOLD_CASES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a message goes: into ``case``, or into a new one when that is None.
+
+    ``possible`` names cases it may follow up, for staff to decide. ``because`` is the reason in
+    plain words.
+    """
+
+    case: Case | None = None
+    possible: tuple[int, ...] = ()
+    because: str = ""
+
+
+def place(
+    tx: Transaction, message: ParsedMessage, key: bytes, *, now: datetime, reopen: timedelta
+) -> Placement:
+    """Where the message belongs.
+
+    1. Cases named by a reference or token that carries our signature.
+    2. Cases of this sender holding a message that this one answers.
+    3. Neither: a new case; open cases of the same sender are named as possible.
+    """
+    sender = message.sender
+    theirs = tx.cases.with_sender(sender.key) if sender else ()
+    named = _named_cases(tx, message, key)
+    for case in named:
+        if any(case.id == own.id for own in theirs):
+            return _join(case, "our signed reference and a sender of the case", now, reopen)
+    if named:
+        return Placement(
+            possible=tuple(case.id for case in named),
+            because="our reference, but from a sender the case does not know",
+        )
+    for case in theirs:
+        if _answers(tx, case, message):
+            return _join(case, "answers an earlier message of the same sender", now, reopen)
+    unresolved = [case.id for case in theirs if case.state is not CaseState.RESOLVED]
+    if unresolved:
+        return Placement(
+            possible=tuple(unresolved[:_TOLD_CASES]), because="the same sender has an open case"
+        )
+    return Placement(because="no reference to a case")
+
+
+def bounced_mail(tx: Transaction, message: ParsedMessage, key: bytes) -> OutboxMail | None:
+    """The sent mail this bounce returns, found by our Message-ID or signed reference in it."""
+    for message_id in bounced_reference(message):
+        if mail := tx.outbox.by_message_id(message_id):
+            return mail
+    for reference in find_references(key, [message.report_text, message.body]):
+        for mail in reversed(tx.outbox.of_case(reference.case_id)):
+            if reference.draft_id in {mail.approval.draft_id, 0}:
+                return mail
+    return None
+
+
+def carries_our_reference(message: ParsedMessage, key: bytes) -> bool:
+    """Whether one of our own signed tokens stands anywhere in it."""
+    return bool(find_references(key, _places_of_tokens(message)))
+
+
+def _join(case: Case, because: str, now: datetime, reopen: timedelta) -> Placement:
+    closed = case.state is CaseState.RESOLVED and case.resolved_at is not None
+    if closed and case.resolved_at is not None and now - case.resolved_at > reopen:
+        return Placement(possible=(case.id,), because="the case was resolved too long ago")
+    return Placement(case=case, because=because)
+
+
+def _places_of_tokens(message: ParsedMessage) -> list[str]:
+    return [
+        *message.in_reply_to,
+        *message.references,
+        message.header("X-Concierge-Ref"),
+        *(address.address for address in (*message.to, *message.cc)),
+        message.subject,
+        message.body,
+    ]
+
+
+def _named_cases(tx: Transaction, message: ParsedMessage, key: bytes) -> list[Case]:
+    cases: dict[int, Case] = {}
+    for reference in find_references(key, _places_of_tokens(message)):
+        if reference.case_id not in cases:
+            try:
+                cases[reference.case_id] = tx.cases.get(reference.case_id)
+            except UsageError:
+                # Signed by us and yet unknown: an erased case, or a store restored from before.
+                continue
+    return list(cases.values())
+
+
+def _answers(tx: Transaction, case: Case, message: ParsedMessage) -> bool:
+    answered = {*message.in_reply_to, *message.references}
+    return bool(answered) and any(
+        reading.message_id in answered for reading in tx.ledger.readings(case.id)
+    )

@@ -1,0 +1,206 @@
+"""Triage: one message through all the rules, and the draft that follows from what they found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from concierge.domain.findings import URGENT, Evidence, Finding, Kind, Route, Urgency
+from concierge.domain.message import ParsedMessage
+from concierge.domain.resource import Match
+from concierge.domain.triage import DraftText, Triage
+from concierge.rules import (
+    cleaning,
+    country,
+    drafting,
+    kind,
+    language,
+    matching,
+    routing,
+    topics,
+    urgency,
+)
+from concierge.rules.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything the rules know, read once and replaced as a whole when a file changes."""
+
+    lexicon: Lexicon
+    phrases: topics.TopicPhrases
+    places: country.Places
+    directory: matching.Index
+    templates: drafting.Templates
+    charity: str
+    signature: str
+    #: In words a requester understands, such as "Monday to Friday"; empty when not stated.
+    promise: str = ""
+    own_addresses: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the case already knows when another message of it arrives."""
+
+    language: str = ""
+    country: str = ""
+
+
+def triage(message: ParsedMessage, book: Rulebook) -> Triage:
+    """Everything the desk concludes of one message. Pure: same message, same conclusions.
+
+    Urgency is worked out first and from texts alone, so that nothing the other rules think of
+    language, kind or shape can hide it.
+    """
+    own = cleaning.own_words(message.body)
+    found_urgency = _urgency(message, own, book)
+    found_language = language.language_of(
+        own.text, subject=message.subject, hint=message.header("Content-Language")[:2]
+    )
+    found_topics = topics.topics_of(book.phrases, own.text, message.subject)
+    bare = Triage(
+        kind=kind.kind_of(message, own.text, own_addresses=book.own_addresses),
+        language=found_language,
+        country=country.country_of(
+            message, own.text, language=found_language.value, places=book.places
+        ),
+        urgency=found_urgency,
+        topics=found_topics,
+        route=routing.route_of(
+            found_urgency.value, found_topics, own.text, message.subject, phrases=book.phrases
+        ),
+        matches=(),
+        text=own.text,
+        quoted_text=own.quoted,
+    )
+    return rematched(bare, book, Hints())
+
+
+def rematched(found: Triage, book: Rulebook, hints: Hints) -> Triage:
+    """The triage with its matches looked up again, filling gaps with what the case knows."""
+    wanted = matching.Wanted(
+        country=found.country.value or hints.country,
+        home="",
+        language=found.language.value or hints.language,
+        urgency=found.urgency.value,
+        topics=tuple(topic.value for topic in found.topics),
+        route=found.route.value,
+        text=found.text,
+    )
+    return replace(found, matches=matching.match(book.directory, wanted))
+
+
+def bare_triage(message: ParsedMessage, book: Rulebook) -> Triage:
+    """What can still be said of a message on which reading or a rule failed: its urgency.
+
+    When even the scan fails, the case is ``high``: a person has to look, soon.
+    """
+    try:
+        found_urgency = _urgency(message, cleaning.OwnWords("", "", ()), book)
+    except Exception as error:  # noqa: BLE001 - the last resort must not fail on the same fault
+        reason = Evidence(
+            "urgency.scan_failed", type(error).__name__, "raw", 1.0, "the scan itself failed"
+        )
+        found_urgency = Finding(Urgency.HIGH, (reason,))
+    return Triage(
+        kind=Finding(Kind.UNREADABLE),
+        language=Finding("", undetermined=True),
+        country=Finding("", undetermined=True),
+        urgency=found_urgency,
+        topics=(),
+        route=Finding(Route.CRISIS if found_urgency.value in URGENT else Route.OTHER),
+        matches=(),
+        text="",
+        quoted_text="",
+    )
+
+
+def _urgency(message: ParsedMessage, own: cleaning.OwnWords, book: Rulebook) -> Finding[Urgency]:
+    texts = urgency.UrgencyTexts(
+        subject=message.subject,
+        body=own.text,
+        quoted=own.quoted,
+        attachment_names=tuple(a.name for a in message.attachments),
+        raw=message.raw_text,
+    )
+    return urgency.urgency_of(book.lexicon, texts)
+
+
+def compose_draft(
+    message: ParsedMessage,
+    found: Triage,
+    book: Rulebook,
+    today: date,
+    *,
+    reference: str = "",
+    hints: Hints | None = None,
+) -> DraftText:
+    """The proposed reply in the requester's language, English when nobody can tell it."""
+    hints = hints or Hints()
+    writer = message.answer_to
+    facts = drafting.DraftFacts(
+        requester_name=writer.name if writer else "",
+        requester_subject=message.subject,
+        charity=book.charity,
+        signature=book.signature,
+        country=found.country.value or hints.country,
+        urgent=found.urgency.value.rank <= 1,
+        reference=reference,
+        promise=book.promise,
+        today=today,
+    )
+    return drafting.draft(
+        book.templates,
+        kind_of_reply=drafting.reply_kind(found.route.value, found.kind.value),
+        language=found.language.value or hints.language,
+        facts=facts,
+        matches=found.matches,
+    )
+
+
+def as_dict(found: Triage) -> dict[str, Any]:
+    """The triage as plain data, in the shape `concierge triage --json` prints and staff read."""
+    return {
+        "kind": _finding(found.kind),
+        "language": _finding(found.language, undetermined=True),
+        "country": _finding(found.country, undetermined=True),
+        "urgency": _finding(found.urgency),
+        "topics": [_finding(topic) for topic in found.topics],
+        "route": _finding(found.route),
+        "matches": [_match(match) for match in found.matches],
+    }
+
+
+def _finding(finding: Finding[Any], *, undetermined: bool = False) -> dict[str, Any]:
+    plain: dict[str, Any] = {"value": str(finding.value)}
+    if undetermined:
+        plain["undetermined"] = finding.undetermined
+        plain["candidates"] = list(finding.candidates)
+    plain["evidence"] = [_evidence(item) for item in finding.evidence]
+    return plain
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        "rule": item.rule,
+        "found": item.found,
+        "where": item.where,
+        "weight": item.weight,
+        "note": item.note,
+    }
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {
+        "id": match.resource.id,
+        "name": match.resource.name,
+        "score": match.score,
+        "evidence": [_evidence(item) for item in match.evidence],
+    }
+
+
+def machine_made(found: Triage) -> bool:
+    """Whether no person seems to have written it, so that it is parked unless it is urgent."""
+    return found.kind.value not in {Kind.HUMAN, Kind.MACHINE_LOOKING, Kind.UNREADABLE}
