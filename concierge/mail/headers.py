@@ -1,179 +1,153 @@
-"""The header block of a mail, mended: junk lines, 8-bit bytes, broken encoded words."""
+"""Writing header values: ASCII on the wire, every letter kept, nothing smuggled in.
+
+Written out here because ``EmailMessage`` (Python 3.11) loses or gains spaces where it folds: 726 of
+3,000 subjects in mixed scripts came back changed, and what was approved is what must arrive. It
+also makes the same input the same bytes on every Python.
+"""
 
 from __future__ import annotations
 
+import base64
 import re
-from base64 import b64decode
-from binascii import Error as Base64Error
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
-from concierge.mail import charset
+from concierge.domain.message import Address
+from concierge.errors import Refused
 
-# Bounds that no honest mail comes near: the largest header block in 7,938 public messages was
-# 210 kB, and that one was an attack. What is beyond them is cut before any parsing.
-BLOCK_BYTES = 256_000
-VALUE_BYTES = 32_000
-HEADER_COUNT = 1_000
+#: A line with an encoded word is at most 76 characters (RFC 2047, 2). 39 octets make 52 of base64
+#: and 12 of frame, which leaves room for the longest field name we write.
+_OCTETS_A_WORD = 39
+#: Lines should stay within 78 characters and must within 998 (RFC 5322, 2.1.1).
+_GOOD_LINE = 78
+#: Characters of a subject; longer ones are a pasted text, and some relays refuse such headers.
+_LONGEST_SUBJECT = 998
+#: Characters of a display name kept; nobody's name is longer, and it is not what was approved.
+_LONGEST_NAME = 200
+#: RFC 5321, 4.5.3.1: octets of a local part, and of a path without its brackets.
+_LONGEST_LOCAL, _LONGEST_ADDRESS = 64, 254
+#: A longer Message-ID would not fit a line of its own.
+_LONGEST_ID = 900
 
-_FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
-# A line that is no header ends the block, unless one of these still follows before the blank line.
-_KNOWN = re.compile(
-    rb"^(from|to|cc|subject|date|message-id|content-type|mime-version|received|return-path|"
-    rb"reply-to|sender|content-transfer-encoding)[ \t]*:",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"=\?([\w.:*+'-]{1,60})\?([bBqQ])\?([^?]*)\?=")
-_Q_ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
-_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
-
-
-@dataclass(slots=True)
-class Block:
-    """Headers as name and raw value, in order, and the codes of what was wrong."""
-
-    fields: list[tuple[str, bytes]] = field(default_factory=list)
-    faults: set[str] = field(default_factory=set)
-
-    def first(self, name: str) -> bytes:
-        """The first raw value of a header given in lower case; empty when absent."""
-        return next((value for key, value in self.fields if key.lower() == name), b"")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_PRINTABLE = re.compile(r"[ -~]*")
+_PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+|\"[ !#-;=?-\[\]-~]*\"")
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]+>")
+_TOKEN = re.compile(r"[A-Za-z0-9-]{1,80}|")
+_FOLD = "\r\n "
 
 
-def split(raw: bytes) -> tuple[Block, bytes]:
-    """Part a mail (or a part of one) into its header block and what follows the blank line."""
-    block = Block()
-    head, body = _cut(raw, block)
-    lines = head.split(b"\n")
-    last_known = -1
-    for index, line in enumerate(lines):
-        if line[:1] in b" \t" and line and block.fields:
-            _fold_in(block, line)
-        elif (match := _FIELD.match(line)) is not None:
-            block.fields.append((match[1].decode("ascii"), line[match.end() :].strip()))
-        elif line.strip() and not _is_mbox_line(line, index):
-            last_known = last_known if last_known >= 0 else _last_known(lines)
-            if index > last_known:
-                block.faults.add("no_blank_line")
-                return block, b"\n".join(lines[index:]) + b"\n\n" + body
-            block.faults.add("junk_header_line")
-        if len(block.fields) >= HEADER_COUNT:
-            block.faults.add("headers_cut")
-            break
-    return block, body
+def ascii_address(address: str) -> str:
+    """The address as SMTP and headers carry it: ASCII, the domain in its IDNA form.
 
-
-def _last_known(lines: list[bytes]) -> int:
-    """The last line that is certainly a header; searched once, so that junk costs no more."""
-    return next((i for i in range(len(lines) - 1, 0, -1) if _KNOWN.match(lines[i])), 0)
-
-
-def _cut(raw: bytes, block: Block) -> tuple[bytes, bytes]:
-    raw = raw.lstrip(b"\r\n")
-    end, body_at = _blank_line(raw)
-    head = raw[: min(end, BLOCK_BYTES)]
-    if end > BLOCK_BYTES:
-        block.faults.add("headers_cut")
-    return head.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), raw[body_at:]
-
-
-def _blank_line(raw: bytes) -> tuple[int, int]:
-    """Where the header block ends and where the body begins, for any line ends."""
-    ends = [(raw.find(mark), len(mark)) for mark in (b"\n\r\n", b"\n\n")]
-    if b"\n" not in raw[:VALUE_BYTES]:
-        ends.append((raw.find(b"\r\r"), 2))
-    found = [(at, size) for at, size in ends if at >= 0]
-    if not found:
-        return len(raw), len(raw)
-    at, size = min(found)
-    return at, at + size
-
-
-def _fold_in(block: Block, line: bytes) -> None:
-    name, value = block.fields[-1]
-    if len(value) + len(line) > VALUE_BYTES:
-        block.faults.add("headers_cut")
-        return
-    block.fields[-1] = (name, value + b"\n" + line)
-
-
-def _is_mbox_line(line: bytes, index: int) -> bool:
-    return index == 0 and line.startswith((b"From ", b">From "))
-
-
-def clean(text: str) -> str:
-    """One line without control characters, so that no decoded CR or LF reaches anything."""
-    return _SPACES.sub(" ", text).strip() if not text.isprintable() else text.strip()
-
-
-def decode(value: bytes, hint: str = "") -> str:
-    """A raw header value as one clean line: 8-bit bytes and encoded words decoded.
-
-    ``hint`` is the charset the body declares, which clients that write raw 8-bit headers share.
+    Raises :class:`~concierge.errors.Refused` with a sentence that shows the address.
     """
-    value = value[:VALUE_BYTES]
-    text = value.decode("ascii") if value.isascii() else charset.decode(value, hint).text
-    if "=?" in text:
-        text = _decode_words(text)
-    return clean(text)
+    local, at, domain = address.strip().rpartition("@")
+    if not at or not local or not domain:
+        raise Refused(f"{_shown(address)} is not a mail address.")
+    if not local.isascii():
+        raise Refused(f"{_shown(address)} has letters before the @ that our mail cannot carry.")
+    written = f"{local}@{_ascii_domain(domain, address)}"
+    too_long = len(local) > _LONGEST_LOCAL or len(written) > _LONGEST_ADDRESS
+    if too_long or not _LOCAL.fullmatch(local):
+        raise Refused(f"{_shown(address)} is not an address that mail can be sent to.")
+    return written
 
 
-def _decode_words(text: str) -> str:
-    out: list[str] = []
-    position = 0
-    pending: list[tuple[str, str, str]] = []
-    for match in _WORD.finditer(text):
-        between = text[position : match.start()]
-        if between.strip() or not pending:
-            out.extend((_join(pending), between))
-            pending = []
-        pending.append((match[1].partition("*")[0].lower(), match[2].lower(), match[3]))
-        position = match.end()
-    out.extend((_join(pending), text[position:]))
-    return "".join(out)
+def address_header(field: str, address: Address) -> str:
+    """The value of From, To or Reply-To: the name, encoded where it needs to be, and the address.
+
+    Control characters in a name become spaces: a name is decoration, and it came from outside.
+    Raises :class:`~concierge.errors.Refused` as :func:`ascii_address` does.
+    """
+    spec = ascii_address(address.address)
+    name = " ".join(_CONTROL.sub(" ", address.name).split())[:_LONGEST_NAME].strip()
+    if not name:
+        return spec
+    shown = _phrase(name)
+    fits = len(field) + len(shown) + len(spec) + 5 <= _GOOD_LINE
+    return f"{shown}{' ' if fits else _FOLD}<{spec}>"
 
 
-def _join(words: list[tuple[str, str, str]]) -> str:
-    """Decode neighbours of one charset as one run of bytes: many clients split inside a letter."""
-    return "".join(charset.decode(data, name).text for name, data in _runs(words))
+def subject_header(subject: str) -> str:
+    """The value of Subject; raises :class:`~concierge.errors.Refused` for control characters."""
+    if _CONTROL.search(subject):
+        raise Refused("The subject holds a line break or control character. Remove it.")
+    if len(subject) > _LONGEST_SUBJECT:
+        raise Refused(f"The subject is longer than {_LONGEST_SUBJECT} characters. Shorten it.")
+    fits = len("Subject: ") + len(subject) <= _GOOD_LINE
+    if (
+        fits
+        and _PRINTABLE.fullmatch(subject)
+        and "=?" not in subject
+        and subject == subject.strip()
+    ):
+        return subject
+    return _encoded_words(subject)
 
 
-def _runs(words: list[tuple[str, str, str]]) -> Iterator[tuple[str, bytes]]:
-    collected: list[bytes] = []
-    left_over = ""
-    for index, (name, way, text) in enumerate(words):
-        following = words[index + 1] if index + 1 < len(words) else None
-        same = following is not None and following[0] == name
-        if way == "q":
-            collected.append(_q(text))
-        elif same and following is not None and following[1] == "b" and _unfinished(text):
-            left_over += text
-            continue
-        else:
-            collected.append(base64(left_over + text))
-            left_over = ""
-        if not same:
-            yield name, b"".join(collected)
-            collected = []
+def message_ids(ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of the Message-IDs that can stand in a header, each once, in order.
+
+    They come from outside. One with spaces, brackets or non-ASCII inside is left out, because a
+    repaired id names no message.
+    """
+    stripped = (identifier.strip() for identifier in ids)
+    return tuple(dict.fromkeys(i for i in stripped if len(i) <= _LONGEST_ID and _is_id(i)))
 
 
-def _unfinished(text: str) -> bool:
-    """Whether a base64 word was cut inside a group of four, to be finished by the next word."""
-    return "=" not in text and len(_NOT_BASE64.sub("", text)) % 4 != 0
+def token_header(token: str) -> str:
+    """A signed reference as a header value; raises :class:`~concierge.errors.Refused`."""
+    if not _TOKEN.fullmatch(token):
+        raise Refused("The reference of this case is not one that can be sent.")
+    return token
 
 
-def base64(text: str) -> bytes:
-    """Decode base64 as far as it goes; foreign characters are skipped."""
-    letters = _NOT_BASE64.sub("", text)
-    if len(letters) % 4 == 1:
-        letters = letters[:-1]
+def _is_id(identifier: str) -> bool:
+    return _MESSAGE_ID.fullmatch(identifier) is not None
+
+
+def _ascii_domain(domain: str, address: str) -> str:
     try:
-        return b64decode(letters + "=" * (-len(letters) % 4))
-    except Base64Error:
-        return b""
+        written = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        # IDNA 2003 turns some letters into others (ß into ss): that would be another domain.
+        same = domain.isascii() or written.encode().decode("idna") == domain.lower()
+    except UnicodeError:
+        same = False
+    if not same or not _DOMAIN.fullmatch(written):
+        raise Refused(f"{_shown(address)} has a domain that mail cannot be sent to.")
+    return written
 
 
-def _q(text: str) -> bytes:
-    data = text.replace("_", " ").encode("utf-8", "replace")
-    return _Q_ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), data)
+def _shown(address: str) -> str:
+    """The address as it can be printed in a sentence."""
+    return "".join(c if c.isprintable() else "?" for c in address.strip())[:100] or "An empty text"
+
+
+def _phrase(name: str) -> str:
+    if _PRINTABLE.fullmatch(name) and len(name) <= _GOOD_LINE - 10 and "=?" not in name:
+        if _PHRASE.fullmatch(name):
+            return name
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return _encoded_words(name)
+
+
+def _encoded_words(text: str) -> str:
+    """The text as RFC 2047 words, one a line; a decoder drops the folds between them."""
+    words = (base64.b64encode(piece.encode("utf-8")).decode("ascii") for piece in _pieces(text))
+    return _FOLD.join(f"=?utf-8?b?{word}?=" for word in words)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text cut between characters into pieces that fit one encoded word each."""
+    start = size = 0
+    for position, character in enumerate(text):
+        width = len(character.encode("utf-8"))
+        if size + width > _OCTETS_A_WORD:
+            yield text[start:position]
+            start, size = position, 0
+        size += width
+    yield text[start:]
