@@ -104,16 +104,31 @@ def _opening(lines: list[str], marks: list[str], index: int) -> tuple[str, int, 
         return label, index, lines_of.block_end(lines, index + 1)
     if lines_of.is_header_block(lines, index):
         return "reply", index, lines_of.block_end(lines, index)
-    for width in range(1, _WINDOW + 1):
-        window = lines[index : index + width]
-        if len(window) < width or not all(w.strip() for w in window):
+    if lines_of.ENDING.search(lines[index]) is None:
+        return "", index, index
+    first = _reply_start(lines, marks, index)
+    return ("reply", first, index) if first >= 0 else ("", index, index)
+
+
+def _reply_start(lines: list[str], marks: list[str], last: int) -> int:
+    """Where the reply line that ends here starts, -1 when it is none.
+
+    The shortest window with a date and an address wins; a line with only one of them is a reply
+    line right above a marked quote.
+    """
+    above_quote = _quote_follows(marks, lines, last + 1)
+    weak, joined = -1, ""
+    for first in range(last, max(-1, last - _WINDOW), -1):
+        line = lines[first].strip()
+        if not line or marks[first] or (first < last and line.endswith((".", "!", "?", "。"))):
             break
-        if any(marks[index : index + width]):
-            break
-        follows = _quote_follows(marks, lines, index + width)
-        if lines_of.is_reply_line(" ".join(w.strip() for w in window), above_quote=follows):
-            return "reply", index, index + width - 1
-    return "", index, index
+        joined = f"{line} {joined}".strip()
+        strength = lines_of.reply_strength(joined)
+        if strength == 2:
+            return first
+        if weak < 0 and above_quote and strength:
+            weak = first
+    return weak
 
 
 def _quote_follows(marks: list[str], lines: list[str], index: int) -> bool:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 
-QUOTED = re.compile(r"^\s{0,4}(>|&gt;|＞)")
+QUOTED = re.compile(r"^\s{0,4}(>(?!\s*:\s*$)|&gt;|＞)")
 SIGNATURE = re.compile(r"^\s{0,2}(-- ?|—|––|__|--\s{0,3})$")
 
 # Mail programs write the date and address of what they quote in every language; the words around
 # them differ, so the line is known by digits, a year, a time, an address and its last mark.
 _TIME = re.compile(r"\d{1,2}\s?[:.h時点시]\s?\d{2}|\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b(19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](\d\d|\d{4})\b|(19|20)\d\d\s?[年년]|[\d٠-٩۰-۹]{1,2}\W"
-)
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}|<\s?(mailto:)?https?:")
-_ENDING = re.compile(r"[:：]\**\s*$|(wrote|schrieb|skrev|写道|寫道)\s*[:：]?\s*$")
+ENDING = re.compile(r"[:：]\**\s*$|(wrote|写道|寫道)\s*$")
 # Longer than any reply line, with a long name and two addresses in it.
 _REPLY_CHARACTERS = 300
+_ANGLE = re.compile(r"[<(\[]\s?(mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}[>)\]]")
+_WROTE = re.compile(
+    r"(wrote|writes|schrieb|geschrieben|schreef|geschreven|[ée]crit|escribi[óo]|escreveu|scritto|"
+    r"skrev|skrifaði|kirjoitti|pisze|napisała?(\(a\))?|napsala?|napísala?|írta|scris|"
+    r"писала?|написала?|написав|пише|написа|pisao|έγραψε|yazdı|كتب|כתב|写道|寫道|写到|さん|작성|씨|"
+    r"menulis|viết|เขียนว่า|लिखा)\W{0,4}$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(19|20)\d\d\b|(19|20)\d\d\s?[年년]|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 
-_SEPARATOR = re.compile(r"^\W{0,4}[-–_*=]{2,}\s*(\S.{0,60}?)\s*[-–_*=]{2,}\s*$")
-_RULE = re.compile(r"^\s*[-_=*]{5,}\s*$")
+_DASHES = "-–—_*="
 _PAIR = re.compile(r"^[\s*_>]{0,6}([^\W\d_][^:：\n]{0,24}?)\s?\*?\s?[:：]\s?\*?\s?(\S.*)?$")
 _FORWARD = re.compile(
     r"forward|weitergeleitet|transf|reenvia|inoltrat|doorgestuurd|vidarebef|videresendt|"
@@ -76,29 +80,32 @@ def has_words(text: str) -> bool:
     return any(c.isalpha() for c in text)
 
 
-def is_reply_line(line: str, *, above_quote: bool) -> bool:
-    """Whether a line introduces a quote: "On <date>, <name> <address> wrote:" in any language.
+def reply_strength(line: str) -> int:
+    """Whether a line reads "On <date>, <name> <address> wrote:", in any language: 0, 1 or 2.
 
-    Right above a marked quote less is asked of it than above bare text.
+    2 holds above bare text: two of date with year, time, address, and what only a program writes
+    (an address in angle brackets, or "wrote" at the very end). 1 holds only right above a marked
+    quote. People write dates before a colon too, and their story must not be cut.
     """
-    if len(line) > _REPLY_CHARACTERS or not _ENDING.search(line):
-        return False
-    has_address = _ADDRESS.search(line) is not None
-    has_time = _TIME.search(line) is not None
-    if above_quote:
-        return has_address or has_time or _DATE.search(line) is not None
-    return has_address + has_time + (_YEAR.search(line) is not None) >= 2
+    if len(line) > _REPLY_CHARACTERS or not ENDING.search(line):
+        return 0
+    signs = sum(sign.search(line) is not None for sign in (_ADDRESS, _TIME, _YEAR))
+    marked = _ANGLE.search(line) is not None or _WROTE.search(line) is not None
+    if signs >= 2:
+        return 2 if marked else 1
+    return 1 if signs and marked else 0
 
 
 def _pair(line: str) -> re.Match[str] | None:
     return _PAIR.match(line) if len(line) < 1_000 else None
 
 
-def is_header_block(lines: list[str], index: int) -> bool:
+def is_header_block(lines: list[str], index: int, *, under_rule: bool = False) -> bool:
     """Whether "From: .. Sent: .. To: .. Subject: .." starts here, in any language.
 
-    Three pairs at least. Either the first is a known word for the sender, or one holds a date
-    with a time and one an address: a web form has pairs too, but not those.
+    Three pairs at least, with an address or a date and time where programs put them: a web form
+    or a list of one's own data has pairs too, and must not be cut. Under a separator less is
+    asked of them.
     """
     first = _pair(lines[index])
     if first is None or not first[2]:
@@ -106,12 +113,10 @@ def is_header_block(lines: list[str], index: int) -> bool:
     block = lines[index : block_end(lines, index) + 1]
     pairs = [match for match in map(_pair, block) if match is not None]
     dated = any(_YEAR.search(m[2] or "") and _TIME.search(m[2] or "") for m in pairs)
-    addressed = any(_ADDRESS.search(line) for line in block)
-    if len(pairs) < 3:
-        return False
     if first[1].strip(" *_").casefold() in _FROM_WORDS:
-        return dated or addressed or len(pairs) >= 4
-    return dated and addressed and len(pairs) >= 4
+        return len(pairs) >= 3 and (dated or _ADDRESS.search(first[2]) is not None)
+    shown = any(_ADDRESS.search(line) for line in block) if under_rule else False
+    return len(pairs) >= 4 and dated and (shown or any(map(_ANGLE.search, block[:2])))
 
 
 def block_end(lines: list[str], index: int) -> int:
@@ -134,20 +139,25 @@ def separator(lines: list[str], index: int) -> str:
     A separator counts only with a header block, or a reply line, right under it: people put
     headings between dashes too.
     """
-    line = lines[index]
-    match = _SEPARATOR.match(line) if len(line) < 200 else None
-    if match is None and not _RULE.match(line):
+    line = lines[index].strip()
+    if len(line) > _REPLY_CHARACTERS or line[:2].strip(_DASHES) or line[-2:].strip(_DASHES):
         return ""
+    words = line.strip(_DASHES + " ")
+    if words and reply_strength(words + ":") == 2:
+        return "reply"
     below = next((i for i in range(index + 1, min(index + 4, len(lines))) if lines[i].strip()), -1)
-    if below < 0:
+    if below < 0 or not (
+        is_header_block(lines, below, under_rule=True) or _opens(lines[below], bare=not words)
+    ):
         return ""
-    known = is_header_block(lines, below) or is_reply_line(lines[below], above_quote=False)
-    if match is None:
-        return "reply" if known else ""
-    paired = _pair(lines[below]) is not None and (_ADDRESS.search(lines[below]) is not None)
-    if not (known or paired):
-        return ""
-    return "forward" if _FORWARD.search(match[1]) else "reply"
+    return "forward" if _FORWARD.search(words) else "reply"
+
+
+def _opens(line: str, *, bare: bool) -> bool:
+    """Whether the line under a separator belongs to a program; a bare rule needs more."""
+    if reply_strength(line) == 2:
+        return True
+    return not bare and _pair(line) is not None and _ADDRESS.search(line) is not None
 
 
 def is_device_line(line: str) -> bool:
