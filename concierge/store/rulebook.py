@@ -1,0 +1,143 @@
+"""The rulebook from its files, and one that follows their changes and keeps the last good one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from concierge.desk.triage import Rulebook
+from concierge.errors import FaultyInput
+from concierge.rules.country import parse_places
+from concierge.rules.drafting import parse_templates
+from concierge.rules.lexicon import parse_lexicon
+from concierge.rules.matching import index
+from concierge.rules.topics import parse_topics
+from concierge.store.directory import load_directory
+from concierge.store.templates import read_templates
+
+T = TypeVar("T")
+
+#: The files of the rules folder.
+LEXICON, TOPICS, COUNTRIES = "urgency.toml", "topics.csv", "countries.csv"
+#: Seconds between two looks at the files' times; staff who save a row see it within this.
+LOOK_EVERY = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookFiles:
+    """Where the rulebook's files are, and what the charity's config adds to them."""
+
+    directory: Path
+    templates: Path
+    rules: Path
+    charity: str
+    signature: str
+    promise: str
+    own_addresses: frozenset[str]
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Names, times and sizes of everything the rulebook is made of."""
+        paths = [self.directory, *(self.rules / name for name in (LEXICON, TOPICS, COUNTRIES))]
+        if self.templates.is_dir():
+            paths += sorted(p for p in self.templates.rglob("*") if p.is_file())
+        return tuple(_stamp(path) for path in paths)
+
+
+def read_rulebook(files: RulebookFiles) -> Rulebook:
+    """Everything the rules know.
+
+    Raises:
+        FaultyInput: one or more files have faults; every fault of every file is listed.
+    """
+    faults: list[str] = []
+
+    def part(make: Callable[[], T]) -> T | None:
+        try:
+            return make()
+        except FaultyInput as error:
+            faults.extend(error.faults)
+            return None
+
+    lexicon = part(lambda: parse_lexicon(_text(files.rules / LEXICON), name=LEXICON))
+    phrases = part(lambda: parse_topics(_text(files.rules / TOPICS)))
+    places = part(lambda: parse_places(_text(files.rules / COUNTRIES)))
+    directory = part(lambda: index(load_directory(files.directory)))
+    templates = part(lambda: parse_templates(read_templates(files.templates)))
+    if (
+        lexicon is None
+        or phrases is None
+        or places is None
+        or directory is None
+        or templates is None
+    ):
+        raise FaultyInput("The rulebook has faults.", tuple(faults))
+    return Rulebook(
+        lexicon=lexicon,
+        phrases=phrases,
+        places=places,
+        directory=directory,
+        templates=templates,
+        charity=files.charity,
+        signature=files.signature,
+        promise=files.promise,
+        own_addresses=files.own_addresses,
+    )
+
+
+class LiveRulebook:
+    """Calls give the newest good rulebook; a faulty change is told once and not taken."""
+
+    def __init__(
+        self,
+        files: RulebookFiles,
+        told: Callable[[FaultyInput | None], None],
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._files = files
+        self._told = told
+        self._ticks = ticks
+        self._stamp = files.stamp()
+        self._book = read_rulebook(files)
+        self._looked = ticks()
+
+    def __call__(self) -> Rulebook:
+        """The rulebook to use now."""
+        if self._ticks() - self._looked >= LOOK_EVERY:
+            self._looked = self._ticks()
+            self._look()
+        return self._book
+
+    def _look(self) -> None:
+        stamp = self._files.stamp()
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        try:
+            self._book = read_rulebook(self._files)
+        except FaultyInput as error:
+            self._told(error)
+        else:
+            self._told(None)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        fault = f"{path}:1:1: the file is missing; `concierge init` writes it"
+    except UnicodeDecodeError as error:
+        fault = f"{path}:1:1: not UTF-8 at byte {error.start}; save it as UTF-8"
+    except OSError as error:
+        fault = f"{path}:1:1: cannot be read ({error.strerror}); check its permissions"
+    raise FaultyInput("A file of the rulebook cannot be read.", (fault,))
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return str(path), 0, -1
+    return str(path), status.st_mtime_ns, status.st_size
