@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -208,6 +209,7 @@ def test_it_sends_nothing_when_the_store_will_not_commit(
         )
     assert server.delivered == []
     assert "DATA" not in server.commands
+    assert server.commands[-1] == "RSET"
     assert send(courier).result is ACCEPTED
     assert server.connections == 1
 
@@ -222,9 +224,33 @@ def test_it_forgets_a_session_it_was_interrupted_on(
         patch.setattr("concierge.mail.smtp.on_the_wire", interrupted)
         with pytest.raises(KeyboardInterrupt):
             send(courier)
+    # A command on the old session would be read as text of the mail and never answered.
+    started = time.monotonic()
     assert send(courier).result is ACCEPTED
+    assert time.monotonic() - started < 2
     assert [mail.raw for mail in server.delivered] == [MAIL]
     assert server.connections == 2
+
+
+def test_it_forgets_a_session_that_never_said_what_became_of_the_mail(server: SmtpServer) -> None:
+    server.plan(stall_at("dot"))
+    with closing(SmtpCourier(settings(server, data_timeout=0.3))) as courier:
+        assert send(courier).result is UNKNOWN
+        started = time.monotonic()
+        assert send(courier).result is ACCEPTED
+        assert time.monotonic() - started < 2
+        assert server.connections == 2
+
+
+def test_it_takes_one_mail_at_a_time_from_many_threads(
+    server: SmtpServer, courier: SmtpCourier
+) -> None:
+    mails = [MAIL + b"%d\r\n" % number for number in range(20)]
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(lambda mail: send(courier, mail).result, mails))
+    assert outcomes == [ACCEPTED] * 20
+    assert sorted(mail.raw for mail in server.delivered) == sorted(mails)
+    assert server.connections == 1
 
 
 def test_it_hands_over_the_exact_bytes(server: SmtpServer, courier: SmtpCourier) -> None:

@@ -138,6 +138,31 @@ def test_it_sets_reply_to_only_when_asked(changes: dict[str, object], expected: 
     assert parsed(compose_reply(reply(**changes)))["Reply-To"] == expected
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "",
+        " ",
+        "Re: help",
+        " leading and trailing ",
+        "two  spaces",
+        "=?utf-8?q?trick?=",
+        "x" * 998,
+        "Re: " + "помощь " * 40,
+        "助けて" * 60,
+        "😀" * 200,
+        "Größe",
+        "ends with a space ü ",
+        "مساعدة عاجلة",
+        "e\u0301" * 50,
+    ],
+)
+def test_it_keeps_every_letter_of_a_subject(subject: str) -> None:
+    raw = compose_reply(reply(subject=subject))
+    assert_fit_for_the_wire(raw)
+    assert parsed(raw)["Subject"] == subject
+
+
 def ids(count: int) -> tuple[str, ...]:
     return tuple(f"<{number}@example.net>" for number in range(count))
 
