@@ -1,0 +1,185 @@
+"""From parsed TOML to typed values, section by section, gathering every fault on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from concierge.config import faults as f
+from concierge.config.faults import Fault
+from concierge.config.options import OPTIONS, SECTIONS, Option, options_of
+from concierge.config.values import Unfit, quoted
+
+#: The values of one section, or of one [[staff]] block, that could be read.
+Block = dict[str, Any]
+#: Every section's blocks: one each, but any number of staff.
+Values = dict[str, list[Block]]
+
+#: Words that tell that a key was meant to hold a secret.
+_SECRET_WORDS = ("passw", "pwd", "secret", "token", "api_key", "private")
+
+
+def read_values(raw: dict[str, Any], folder: Path) -> tuple[Values, list[Fault]]:
+    """Every value that is right, and a fault for each that is not.
+
+    Relative paths count from ``folder``.
+    """
+    found = list(_unknown_sections(raw))
+    values: Values = {}
+    for section in SECTIONS:
+        values[section] = []
+        for path, block in _blocks(raw, section, found):
+            found.extend(_unknown_keys(path, section, block))
+            read: Block = {}
+            for option in options_of(section):
+                _read_one(option, path, block, folder, read, found)
+            values[section].append(read)
+    return values, found
+
+
+def _blocks(
+    raw: dict[str, Any], section: str, found: list[Fault]
+) -> Iterator[tuple[f.Path, dict[str, Any]]]:
+    outer, _, inner = section.partition(".")
+    content = raw.get(outer, {})
+    path: f.Path = (outer,)
+    if inner:
+        # A wrong [promises] is told once, by _unknown_sections.
+        content = content.get(inner, {}) if isinstance(content, dict) else {}
+        path = (outer, inner)
+    if section == "staff":
+        yield from _staff_blocks(content if "staff" in raw else [], found)
+    elif isinstance(content, dict):
+        yield path, content
+    else:
+        found.append(Fault(path, f"is not a section; write [{section}] on a line of its own, once"))
+
+
+def _staff_blocks(content: Any, found: list[Fault]) -> Iterator[tuple[f.Path, dict[str, Any]]]:
+    if not isinstance(content, list) or not all(isinstance(block, dict) for block in content):
+        found.append(Fault(("staff",), "is one block a person; write [[staff]] in double brackets"))
+        return
+    if not content:
+        found.append(
+            Fault(
+                ("staff",),
+                'nobody may answer; add a block [[staff]] with a name, such as name = "Bo"',
+            )
+        )
+    for number, block in enumerate(content):
+        yield ("staff", number), block
+
+
+def _read_one(
+    option: Option,
+    path: f.Path,
+    block: dict[str, Any],
+    folder: Path,
+    read: Block,
+    found: list[Fault],
+) -> None:
+    here = (*path, option.key)
+    if option.secret:
+        if option.key in block:
+            found.append(Fault(here, _secret_sentence(option.section)))
+        return
+    if option.required and option.key not in block:
+        found.append(Fault(here, f"is missing; add a line such as {_sample(option)}"))
+        return
+    try:
+        value = option.type.read(block.get(option.key, option.default))
+    except Unfit as unfit:
+        found.append(Fault(here, str(unfit)))
+        return
+    if isinstance(value, Path):
+        value = folder / value
+    sentence = option.check(value) if option.check else None
+    if sentence:
+        found.append(Fault(here, sentence))
+    else:
+        read[option.key] = value
+
+
+def _sample(option: Option) -> str:
+    return f"{option.key} = {quoted(option.example)}"
+
+
+def _secret_sentence(section: str) -> str:
+    if section in ("mailbox", "outgoing"):
+        variable = f"CONCIERGE_{section.upper()}_PASSWORD"
+        return (
+            "a password does not belong in this file; put it alone into a file that only the desk "
+            f"can read and name that in [{section}] password_file, or set {variable} in the "
+            "environment"
+        )
+    return (
+        "a secret does not belong in this file; put it alone into a file that only the desk can "
+        "read and name that in [secrets] key_file, or set CONCIERGE_KEY in the environment"
+    )
+
+
+def _unknown_keys(path: f.Path, section: str, block: dict[str, Any]) -> Iterator[Fault]:
+    known = [option.key for option in options_of(section)]
+    for key in block:
+        if key not in known:
+            yield Fault((*path, key), _unknown_key(section, key, known))
+
+
+def _unknown_key(section: str, key: str, known: list[str]) -> str:
+    # A secret under any name gets the remedy, and what stands after it is never repeated.
+    near = _near(key, [name for name in known if name != "password"])
+    if not near and any(word in key.casefold() for word in _SECRET_WORDS):
+        return _secret_sentence(section)
+    if near:
+        return f'is not known; did you mean "{near}"?'
+    homes = _homes(key)
+    if homes:
+        return f"does not belong here; it stands in {homes}"
+    return f"is not known; known here are {', '.join(known)}"
+
+
+def _unknown_sections(raw: dict[str, Any]) -> Iterator[Fault]:
+    outer_names = list(dict.fromkeys(section.partition(".")[0] for section in SECTIONS))
+    for name, content in raw.items():
+        if name not in outer_names:
+            yield Fault((name,), _unknown_section(name, content, outer_names))
+    promises = raw.get("promises", {})
+    if not isinstance(promises, dict):
+        yield Fault(("promises",), "is not a section; write one [promises.<urgency>] each")
+        return
+    urgencies = [section.partition(".")[2] for section in SECTIONS if "." in section]
+    for name in promises:
+        if name not in urgencies:
+            known = ", ".join(urgencies)
+            yield Fault(
+                ("promises", name), f"is no urgency; promises are made for {known}{_hint(name)}"
+            )
+
+
+def _unknown_section(name: str, content: Any, known: list[str]) -> str:
+    if not isinstance(content, dict | list):
+        homes = _homes(name)
+        right = f"it stands in {homes}" if homes else "every key stands under a [section]"
+        return f"stands outside any section; {right}"
+    near = _near(name, known)
+    if near:
+        written = "[[staff]]" if near == "staff" else f"[{near}]"
+        return f"is no section; did you mean {written}?"
+    return f"is no section; sections are {', '.join(known)}"
+
+
+def _hint(name: str) -> str:
+    near = _near(name, [section.partition(".")[2] for section in SECTIONS])
+    return f'; did you mean "{near}"?' if near else ""
+
+
+def _homes(key: str) -> str:
+    return " or ".join(f"[{o.section}]" for o in OPTIONS if o.key == key and not o.secret)
+
+
+def _near(name: str, known: list[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name.casefold(), known, n=1)
+    return near[0] if near else ""
