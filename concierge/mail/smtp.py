@@ -16,8 +16,8 @@ from concierge.mail.smtp_answers import (
     Ended,
     clean,
     code_of,
+    envelope_path,
     on_the_wire,
-    unsendable,
     verdict,
     words_of,
 )
@@ -55,9 +55,6 @@ class SmtpCourier:
         self, *, sender: str, recipient: str, mail: bytes, before_data: Callable[[], None]
     ) -> SendOutcome:
         """Send one mail; see :class:`~concierge.desk.ports.courier.Courier`."""
-        impossible = unsendable(sender, recipient)
-        if impossible is not None:
-            return impossible
         with self._lock:
             ended = self._run(self._open_transaction(sender, recipient, mail))
             if ended is not None:
@@ -102,12 +99,13 @@ class SmtpCourier:
 
     async def _envelope(self, sender: str, recipient: str, mail: bytes) -> SendOutcome | None:
         try:
+            from_path, to_path = envelope_path("mail", sender), envelope_path("rcpt", recipient)
             smtp = await self._session()
             options = [b"SIZE=%d" % len(mail)] if smtp.supports_extension("size") else []
             if not mail.isascii() and smtp.supports_extension("8bitmime"):
                 options.append(b"BODY=8BITMIME")
-            await self._ask("mail", b"MAIL", b"FROM:<%s>" % sender.encode(), *options)
-            await self._ask("rcpt", b"RCPT", b"TO:<%s>" % recipient.encode())
+            await self._ask("mail", b"MAIL", b"FROM:" + from_path, *options)
+            await self._ask("rcpt", b"RCPT", b"TO:" + to_path)
         except Ended as ended:
             return ended.outcome
         return None

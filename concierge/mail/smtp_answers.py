@@ -7,6 +7,8 @@ import re
 import aiosmtplib
 
 from concierge.desk.ports.courier import SendOutcome, SendResult
+from concierge.errors import Refused
+from concierge.mail.headers import ascii_address
 
 #: Everything the library, the resolver and the TLS layer are known to raise.
 TROUBLE = (aiosmtplib.SMTPException, OSError, EOFError, ValueError, RuntimeError)
@@ -20,8 +22,6 @@ _LONGEST_REPLY = 500
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
-# Printable ASCII without the brackets that delimit it; a space only inside a quoted local part.
-_ENVELOPE = re.compile(r'(?:[!-;=?-~]+|"[ -;=?-~]+")@[!-;=?A-~]+')
 
 
 class Ended(Exception):
@@ -50,16 +50,17 @@ def verdict(
     return SendOutcome(otherwise, code, reply, phase), True
 
 
-def unsendable(sender: str, recipient: str) -> SendOutcome | None:
-    """The refusal of an envelope that SMTP has no way to write; None when it can be written.
+def envelope_path(phase: str, address: str) -> bytes:
+    """The address between brackets as MAIL and RCPT take it, its domain in the IDNA form.
 
-    The sender may be empty: the null path of RFC 5321, 4.5.5.
+    An empty sender gives the null path of RFC 5321, 4.5.5. Raises :class:`Ended` with a refusal
+    when SMTP has no way to write the address.
     """
-    for phase, address in (("mail", sender or "null@path"), ("rcpt", recipient)):
-        if not _ENVELOPE.fullmatch(address):
-            words = "This address cannot be written in an SMTP envelope."
-            return SendOutcome(SendResult.REFUSED, 0, words, phase)
-    return None
+    try:
+        null_path = phase == "mail" and not address
+        return b"<>" if null_path else b"<%s>" % ascii_address(address).encode("ascii")
+    except Refused as refused:
+        raise Ended(SendOutcome(SendResult.REFUSED, 0, str(refused), phase)) from refused
 
 
 def on_the_wire(mail: bytes) -> bytes:

@@ -439,6 +439,19 @@ def test_it_refuses_an_address_smtp_cannot_write(
     assert server.connections == 0
 
 
+def test_it_writes_a_foreign_domain_as_servers_take_it(
+    server: SmtpServer, courier: SmtpCourier
+) -> None:
+    outcome = courier.send(
+        sender="desk@example.org",
+        recipient=" amina@bücher.example ",
+        mail=MAIL,
+        before_data=Told(),
+    )
+    assert outcome.result is ACCEPTED
+    assert server.delivered[0].recipients == ("amina@xn--bcher-kva.example",)
+
+
 def test_it_sends_from_the_null_path(server: SmtpServer, courier: SmtpCourier) -> None:
     outcome = courier.send(sender="", recipient='"a b"@example.org', mail=MAIL, before_data=Told())
     assert outcome.result is ACCEPTED
