@@ -1,0 +1,70 @@
+"""The store on SQLite: transactions over one database file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from concierge.store.cases import SqliteCases
+from concierge.store.clocks import SqliteClocks
+from concierge.store.drafts import SqliteDrafts
+from concierge.store.engine import Work, errors_as_ours, make_engine
+from concierge.store.events import SqliteEvents
+from concierge.store.ledger import SqliteLedger
+from concierge.store.marks import SqliteMarks
+from concierge.store.outbox import SqliteOutbox
+from concierge.store.version import QUERY, check_head, check_present
+
+
+class SqliteTransaction:
+    """One unit of work; see :class:`~concierge.desk.ports.store.Transaction`."""
+
+    def __init__(self, work: Work) -> None:
+        self.ledger = SqliteLedger(work)
+        self.cases = SqliteCases(work)
+        self.drafts = SqliteDrafts(work)
+        self.outbox = SqliteOutbox(work)
+        self.clocks = SqliteClocks(work)
+        self.events = SqliteEvents(work)
+        self.marks = SqliteMarks(work)
+
+
+class SqliteStore:
+    """Where everything is kept; see :class:`~concierge.desk.ports.store.Store`.
+
+    ``index_key`` (16 bytes at least) keys the look-ups by address and Message-ID: with another
+    key nothing that is stored would be found by them. ``busy_timeout`` is how many seconds a
+    transaction waits for another process's.
+
+    Raises:
+        StoreUnavailable: there is no database, or its schema is not the one this program needs.
+    """
+
+    def __init__(self, path: Path, *, index_key: bytes, busy_timeout: float = 30.0) -> None:
+        check_present(path)
+        self._index_key = index_key
+        self._engine = make_engine(path, busy_timeout=busy_timeout)
+        with errors_as_ours():
+            check_head(path, _version(self._engine))
+
+    @contextmanager
+    def begin(self) -> Iterator[SqliteTransaction]:
+        """A writing transaction; commits when its block ends well, else rolls back."""
+        with errors_as_ours(), self._engine.begin() as connection:
+            yield SqliteTransaction(Work(connection, self._index_key))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+
+def _version(engine: Engine) -> str:
+    with engine.connect() as connection:
+        names = connection.exec_driver_sql(
+            "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+        ).all()
+        found = connection.exec_driver_sql(QUERY).scalar() if names else ""
+    return str(found or "")

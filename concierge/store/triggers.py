@@ -1,0 +1,68 @@
+"""Triggers: what the database itself refuses to forget, and the index of who wrote where.
+
+Kept apart from the tables because a migration that rebuilds a table drops its triggers; the
+upgrade makes every one of these again at its end.
+"""
+
+from __future__ import annotations
+
+#: What never changes once it is in the outbox: a named person approved exactly these bytes to
+#: exactly this address.
+_FROZEN = (
+    "case_id, draft_id, draft_revision, approved_by, approved_at, digest, sender, recipient,"
+    " mail, message_id, message_id_index"
+)
+
+
+def _refuse(name: str, when: str, table: str, sentence: str) -> tuple[str, str]:
+    return name, (
+        f"CREATE TRIGGER {name} BEFORE {when} ON {table}"
+        f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+    )
+
+
+def _index_sender(name: str, when: str, query: str) -> tuple[str, str]:
+    return name, (
+        f"CREATE TRIGGER {name} AFTER {when}"
+        f" BEGIN INSERT OR IGNORE INTO case_senders (sender_index, case_id) {query}; END"
+    )
+
+
+#: Name and statement of every trigger.
+TRIGGERS: dict[str, str] = dict(
+    (
+        _refuse("events_no_update", "UPDATE", "events", "events are append-only"),
+        _refuse("events_no_delete", "DELETE", "events", "events are append-only"),
+        _refuse("raw_mail_no_update", "UPDATE", "raw_mail", "raw mail is append-only"),
+        _refuse("raw_mail_no_delete", "DELETE", "raw_mail", "raw mail is append-only"),
+        _refuse("outbox_frozen", f"UPDATE OF {_FROZEN}", "outbox", "approved mail never changes"),
+        _index_sender(
+            "case_senders_of_reading",
+            "INSERT ON readings WHEN NEW.sender_index IS NOT NULL",
+            "SELECT NEW.sender_index, case_id FROM ledger"
+            " WHERE id = NEW.entry_id AND case_id IS NOT NULL",
+        ),
+        _index_sender(
+            "case_senders_of_new_reading",
+            "UPDATE OF sender_index ON readings WHEN NEW.sender_index IS NOT NULL",
+            "SELECT NEW.sender_index, case_id FROM ledger"
+            " WHERE id = NEW.entry_id AND case_id IS NOT NULL",
+        ),
+        _index_sender(
+            "case_senders_of_ledger",
+            "UPDATE OF case_id ON ledger WHEN NEW.case_id IS NOT NULL",
+            "SELECT sender_index, NEW.case_id FROM readings"
+            " WHERE entry_id = NEW.id AND sender_index IS NOT NULL",
+        ),
+        _index_sender(
+            "case_senders_of_case",
+            "INSERT ON cases",
+            "VALUES (NEW.requester_index, NEW.id)",
+        ),
+        _index_sender(
+            "case_senders_of_requester",
+            "UPDATE OF requester_index ON cases",
+            "VALUES (NEW.requester_index, NEW.id)",
+        ),
+    )
+)
