@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from concierge.desk.admission import Admission
     from concierge.desk.approvals import Approvals
     from concierge.desk.casework import Casework
+    from concierge.desk.daily import ReportPost
     from concierge.desk.dispatch import Dispatch
     from concierge.desk.intake import Intake
     from concierge.desk.ports.courier import Courier
     from concierge.desk.ports.mailbox import Mailbox
     from concierge.desk.ports.store import Store
+    from concierge.desk.report import DayReport
     from concierge.desk.triage import Rulebook
     from concierge.errors import FaultyInput
     from concierge.mail.imap import ImapMailbox
@@ -273,3 +275,34 @@ def copies_to_sent(config: Config) -> bool:
     if out.sent_copy == "auto":
         return not out.host.casefold().endswith(_SAVE_BY_THEMSELVES)
     return out.sent_copy == "append"
+
+
+def report_post(config: Config) -> ReportPost:
+    """When and to whom the report of the day goes, and how it becomes a mail."""
+    from concierge.desk.daily import ReportPost
+    from concierge.desk.report_text import as_html, as_text
+    from concierge.mail.compose import OutgoingNotice, compose_notice
+
+    sender = desk_sender(config)
+
+    def compose(report: DayReport, recipient: str, now: datetime) -> bytes:
+        return compose_notice(
+            OutgoingNotice(
+                from_=sender,
+                to=Address(recipient),
+                subject=f"The desk on {report.day.isoformat()}",
+                text=as_text(report),
+                html=as_html(report),
+                message_id=f"<report.{report.day.isoformat()}.{secrets.token_hex(8)}"
+                f"@{sender.domain}>",
+                date=now,
+            )
+        )
+
+    return ReportPost(
+        send_at=config.report.send_at,
+        zone=config.report.timezone,
+        sender=sender.address,
+        recipients=config.report.mail_to,
+        compose=compose,
+    )

@@ -200,9 +200,12 @@ def _reading(entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Readi
 
 
 def _cause_of(error: Exception) -> str:
-    """Type and innermost place of an exception. Its message may quote a person's words."""
+    """Type and innermost place of an exception, as one word fit for a log.
+
+    Its message stays out: it may quote a person's words.
+    """
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "unknown"
-    return f"{type(error).__name__} at {place}"
+    return f"{type(error).__name__}:{place}"
