@@ -1,0 +1,150 @@
+"""What a text says of the countries it names: lives there, comes from there, was there, is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from concierge.domain.findings import Evidence
+from concierge.rules.place_cues import FILLERS, Cue, cues
+from concierge.rules.places import SIGN, Hit, Name, Places, Token, hits_of, tokens_of
+
+#: An institution that gives the country away (NHS, CVV); from the measured scoring model.
+_SIGN_WEIGHT: Final = 2.8
+_PRESENT: Final = frozenset({Cue.NOW, Cue.LIVE})
+_PLACED: Final = frozenset({Cue.NOW, Cue.LIVE, Cue.FROM, Cue.NOT, Cue.AM})
+#: Share of words in capitals from which capitals mean nothing.
+_SHOUTING: Final = 0.7
+#: Countries that are given names as well; they count only where a cue says "place".
+_GIVEN_NAMES: Final = frozenset({"jordan", "chad", "georgia", "india", "israel", "cuba", "kenya"})
+#: A cue may stand this many words before the name, fillers and listed names between.
+_REACH: Final = 8
+_LONGEST_CUE: Final = 4
+
+#: A country and the evidence for it.
+Found = tuple[str, Evidence]
+
+
+def named(text: str, language: str, places: Places) -> Iterator[Found]:
+    """Each country a text names, with the strongest evidence for it (and against it).
+
+    ``language`` is the text's language, "" when undetermined: a name counts in its own language
+    or in English only, since "или" is a Russian "or" and an English town.
+    """
+    tokens = tokens_of(text)
+    shouting = sum(t.shouted for t in tokens) > _SHOUTING * len(tokens)
+    strongest: dict[tuple[str, bool], Found] = {}
+    hits = list(hits_of(places, tokens))
+    elsewhere = _lives_elsewhere(tokens, hits)
+    for hit in hits:
+        cue = _cue_before(tokens, hit)
+        if elsewhere and cue in (Cue.AM, Cue.FROM):
+            cue = Cue.NONE  # "I am a Nigerian singer living in Leeds": not there now
+        names = _meant(hit, tokens, cue, language, shouting)
+        for iso in dict.fromkeys(name.iso for name in names):
+            weight = _weight(hit, names, cue)
+            evidence = Evidence("country.name", hit.words, "body", weight, _said(iso, cue))
+            key = (iso, weight < 0)
+            if iso != "ZZ" and (key not in strongest or weight > strongest[key][1].weight):
+                strongest[key] = (iso, evidence)
+    yield from strongest.values()
+
+
+def _lives_elsewhere(tokens: list[Token], hits: list[Hit]) -> bool:
+    """Whether the text says "live in" or "now in" before a name we do not know."""
+    named = {at for hit in hits for at in range(hit.start, hit.end)}
+    return any(
+        token.capital and token.cased and at not in named and _cue_ending(tokens, at) in _PRESENT
+        for at, token in enumerate(tokens)
+    )
+
+
+def _said(iso: str, cue: Cue) -> str:
+    words = {
+        Cue.NOW: "is there now",
+        Cue.LIVE: "lives there",
+        Cue.FROM: "comes from there",
+        Cue.PAST: "was there",
+        Cue.NOT: "is not there",
+        Cue.AM: "says what they are",
+    }
+    return f"{iso}: {words.get(cue, 'mentions it')}"
+
+
+def _weight(hit: Hit, names: tuple[Name, ...], cue: Cue) -> float:
+    if any(name.lang == SIGN for name in names):
+        return _SIGN_WEIGHT
+    if cue is Cue.NONE and hit.words in _GIVEN_NAMES:
+        return 0.0
+    return cue.value
+
+
+def _meant(
+    hit: Hit, tokens: list[Token], cue: Cue, language: str, shouting: bool
+) -> tuple[Name, ...]:
+    """The names that may be meant here: of this language or English, and written like a name."""
+    names = tuple(n for n in hit.names if n.lang in (language, "en", SIGN) or not language)
+    placed = cue in _PLACED
+    words = tokens[hit.start : hit.end]
+    if not words[-1].cased:
+        return names
+    # "České republice", "la Réunion": any word of the name may carry the capital.
+    capital = any(word.capital for word in words)
+    short = len(hit.words) <= 3
+    if short and (shouting or not capital or not (placed or _after_the(tokens, hit, cue))):
+        # "us", "no", "CONTACT US": two letters need a capital and a word that says "place".
+        names = tuple(n for n in names if len(hit.words) > 2 and (placed or capital))
+    if (shouting or not capital) and not placed:
+        return ()
+    return names
+
+
+def _after_the(tokens: list[Token], hit: Hit, cue: Cue) -> bool:
+    before = tokens[hit.start - 1].folded if hit.start else ""
+    return before in FILLERS or cue is Cue.IN
+
+
+def _cue_before(tokens: list[Token], hit: Hit) -> Cue:
+    """The nearest cue in front of a name, in its sentence; lists share their cue."""
+    at = hit.start
+    lowest = max(0, at - _REACH)
+    while at > lowest and tokens[at - 1].sentence == tokens[hit.start].sentence:
+        cue = _cue_ending(tokens, at)
+        if cue is not None and _reaches(cue, tokens, at, hit):
+            return cue
+        at -= 1
+    # Scripts without capitals mostly put the cue behind the name or into the same word; there a
+    # name that stands anywhere counts like one after "in".
+    return Cue.NONE if tokens[hit.start].cased else Cue.IN
+
+
+def _cue_ending(tokens: list[Token], end: int) -> Cue | None:
+    for length in range(min(_LONGEST_CUE, end), 0, -1):
+        words = " ".join(token.folded for token in tokens[end - length : end])
+        cue = cues().get(words)
+        if cue is not None:
+            return cue
+    return None
+
+
+def _reaches(cue: Cue, tokens: list[Token], end: int, hit: Hit) -> bool:
+    """Whether a cue that ends at ``end`` speaks of the name.
+
+    Past travel covers a whole list; "I am a" waits for its adjective; the rest stands right before
+    the name, fillers aside, or before the town of "in Leeds, England".
+    """
+    if cue is Cue.PAST:
+        return True
+    clause = tokens[hit.start].clause
+    between = tokens[end : hit.start]
+    if tokens[end - 1].clause == clause:
+        words = [token.folded for token in between]
+        if cue is Cue.AM:
+            return len(words) <= 3
+        return not words if cue is Cue.NAME else all(word in FILLERS for word in words)
+    return (
+        cue in _PLACED | {Cue.IN}
+        and cue is not Cue.AM
+        and tokens[end - 1].clause == clause - 1
+        and all(token.capital and token.clause == clause - 1 for token in between)
+    )
