@@ -1,0 +1,125 @@
+"""What a message is about, in every language at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from concierge.errors import FaultyInput
+from concierge.rules.topics import parse_topics, topics_of
+
+TABLE = (Path(__file__).parents[3] / "data" / "topics.csv").read_text(encoding="utf-8")
+PHRASES = parse_topics(TABLE)
+
+
+def names(text, subject=""):
+    return [finding.value for finding in topics_of(PHRASES, text, subject)]
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Since the spring I have had panic attacks before every show", "anxiety"),
+        ("Tengo ansiedad desde la gira", "anxiety"),
+        ("Não tenho como pagar o aluguel, estou com ansiedade", "anxiety"),
+        ("Je fais un burn-out, je suis épuisé", "burnout"),
+        ("Ich bin völlig ausgebrannt, das ist ein Burnout", "burnout"),
+        ("Soffro di depressione da mesi", "depression"),
+        ("Ik heb een burn-out en slaap niet", "burnout"),
+        ("Mam depresję od roku", "depression"),
+        ("Jag har ångest inför varje spelning", "anxiety"),
+        ("うつがひどくて仕事に行けません", "depression"),
+        ("죽고 싶어요", "suicide"),
+        ("أعاني من الاكتئاب منذ شهور", "depression"),
+        ("मुझे अवसाद है", "depression"),
+        ("Depresyondayım, çok yorgunum, depresyon geçmiyor", "depression"),
+        ("i cant pay rent this month", "financial_hardship"),
+        ("DEPRESSED AND ALONE", "depression"),
+    ],
+)
+def test_it_finds_the_topic_in_the_words_of_the_writer(text, topic):
+    assert topic in names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Could your charity help paying for therapy?", "therapy_fund"),
+        ("Busco ayuda para pagar la terapia", "therapy_fund"),
+        ("Gibt es einen Zuschuss zur Therapie?", "therapy_fund"),
+        ("When is the next songwriter session?", "songwriters"),
+        ("Existe um grupo de compositores?", "songwriters"),
+        ("We would love a quiet space at our festival", "events"),
+        ("Mogen jullie op ons festival een stand op het terrein?", "events"),
+        ("Where can I download the guide?", "guide"),
+        ("Vorrei scaricare la guida", "guide"),
+        ("Nous aimerions une interview pour le journal", "partnerships"),
+        ("Chciałbym przekazać darowiznę", "partnerships"),
+        ("Vi vill bli partner till er", "partnerships"),
+        ("取材をお願いしたいのですが", "partnerships"),
+    ],
+)
+def test_it_finds_the_door_a_message_knocks_at(text, topic):
+    assert topic in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My dog Tom likes to leer and the vide is fine with him",  # sv died and empty, fr empty
+        "Quiero leer un libro de oro con mi madre",
+        "We had a good day and a nice rehearsal with the choir",
+        "The grapefruit was tasty",  # holds "rape"
+        "",
+        "1234 !!! 😭",
+    ],
+)
+def test_words_of_another_language_or_inside_a_word_are_no_topic(text):
+    assert names(text) == []
+
+
+def test_each_topic_carries_what_was_found_and_where():
+    first = topics_of(PHRASES, "I have panic attacks and panic attacks", "Anxiety")[0]
+    assert first.value == "anxiety"
+    assert {(e.found, e.where) for e in first.evidence} == {
+        ("anxiety", "subject"),
+        ("panic attacks", "body"),
+    }
+    assert all(e.rule.startswith("topics.en.") for e in first.evidence)
+
+
+def test_the_topic_with_more_evidence_comes_first():
+    assert names("I am depressed, hopeless, feeling low, and I need a visa")[0] == "depression"
+
+
+def test_a_typo_in_a_long_word_is_forgiven_and_said():
+    (finding,) = topics_of(PHRASES, "My depressoin is back again and I cannot play")
+    assert finding.value == "depression"
+    (evidence,) = finding.evidence
+    assert evidence.note.startswith("read as")
+    assert evidence.weight < 1
+
+
+def test_typos_are_not_sought_in_a_long_list_of_unknown_words():
+    unknown = " ".join(f"qwertzuio{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(80))
+    assert names(f"{unknown} depressoin") == []
+
+
+def test_a_faulty_table_names_its_lines():
+    with pytest.raises(FaultyInput) as caught:
+        parse_topics("topic,lang,phrase\ngrief,en,bereaved\ngrief,,lost\ngrief,en,!!\n")
+    assert [fault.split(":")[1] for fault in caught.value.faults] == ["3", "4"]
+
+
+@given(st.text(max_size=400), st.text(max_size=80))
+def test_it_answers_whatever_the_text(text, subject):
+    for finding in topics_of(PHRASES, text, subject):
+        assert finding.value in PHRASES.topics
+        assert finding.evidence
+
+
+def test_a_megabyte_is_no_trouble():
+    assert names("panic attacks " * 70_000) == ["anxiety"]
