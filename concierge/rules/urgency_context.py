@@ -1,0 +1,230 @@
+"""What stands around a sign, and how it changes what the sign says.
+
+Context lowers by one step and never hides: emergency to high, high to concern. It must be in the
+same clause as the sign; only an everyday phrase the sign consists of lowers to concern outright.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from concierge.rules.lexicon import Lexicon
+from concierge.rules.urgency_signs import Scanned, Sign
+
+#: Emergencies a "not" before them does not deny: "I have no time she is not breathing".
+_UNDENIABLE = frozenset({"medical", "abuse", "self_harm"})
+#: English professional and first-person words are looked for beside the language's own: the
+#: bare word "suicid..." is the same in a dozen languages.
+_SHARED = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sign and the level it counts with: emergency, high, concern or mention."""
+
+    scanned: Scanned
+    sign: Sign
+    level: str
+    #: Why it was lowered or raised, in plain words; empty when it counts as written.
+    why: str = ""
+    clause: str = ""
+
+    @property
+    def lowered(self) -> bool:
+        """Whether context took something from it."""
+        return self.level != self.sign.rule.level and self.sign.rule.level != "mention"
+
+
+class _Around:
+    """What stands where in one text, remembered: many signs share a clause."""
+
+    def __init__(self, lexicon: Lexicon, scanned: Scanned) -> None:
+        self.lexicon = lexicon
+        self.scanned = scanned
+        self._known: dict[tuple[str, str, str], bool] = {}
+        self._turns: dict[str, list[tuple[int, int]]] = {}
+
+    def has(self, language: str, kind: str, text: str) -> bool:
+        key = (language, kind, text)
+        if key not in self._known:
+            self._known[key] = self.lexicon.first_match(language, kind, text) is not None
+        return self._known[key]
+
+    def turns(self, language: str) -> list[tuple[int, int]]:
+        """Where words such as "but" begin a new clause."""
+        if language not in self._turns:
+            units = self.lexicon.around.get((language, "but"), ())
+            text = self.scanned.folded.text
+            self._turns[language] = [place for unit in units for place in unit.find(text)]
+        return self._turns[language]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sign with its clause: the text before, all of it, and the sentence."""
+
+    around: _Around
+    sign: Sign
+    before: str
+    clause: str
+    sentence: str
+    #: Whose context lists apply: the sign's language, or English for a word borrowed from it.
+    language: str
+
+    def has(self, kind: str, *, text: str | None = None, language: str = "") -> bool:
+        return self.around.has(
+            language or self.language, kind, self.clause if text is None else text
+        )
+
+
+def judge(lexicon: Lexicon, scanned: Scanned) -> list[Judged]:
+    """Every sign of a scanned text with the level its surroundings leave it."""
+    around = _Around(lexicon, scanned)
+    return [_judged(_place(around, sign)) for sign in scanned.signs]
+
+
+def _place(around: _Around, sign: Sign) -> _Place:
+    scanned = around.scanned
+    text = scanned.folded.text
+    begin = text.rfind(".", 0, sign.start + 1) + 1
+    finish = text.find(".", max(sign.end - 1, 0))
+    finish = len(text) if finish < 0 else finish
+    start = max(begin, text.rfind(",", 0, sign.start + 1) + 1)
+    stop = text.find(",", sign.end - 1, finish)
+    stop = finish if stop < 0 else stop
+    turns = around.turns(sign.rule.language)
+    start = max([start, *(end for _, end in turns if start <= end <= sign.start)])
+    stop = min([stop, *(begins for begins, _ in turns if sign.end <= begins <= stop)])
+    before, clause = text[start : sign.start], text[start:stop]
+    language = _context_language(around, sign, clause)
+    return _Place(around, sign, before, clause, text[begin:finish], language)
+
+
+def _context_language(around: _Around, sign: Sign, clause: str) -> str:
+    """English for a word that is English too, where nothing speaks in the sign's own language.
+
+    "Suicidal" and "overdose" are signs in a dozen languages at once; in an English sentence only
+    English knows that a "not" stands before them.
+    """
+    own = sign.rule.language
+    if own == _SHARED or around.has(own, "first", clause):
+        return own
+    in_english = (
+        other.rule.language == _SHARED and other.overlaps(sign.start, sign.end)
+        for other in around.scanned.signs
+    )
+    return _SHARED if any(in_english) else own
+
+
+def _judged(place: _Place) -> Judged:
+    level = place.sign.rule.level
+    if place.sign.rule.category == "mention":
+        level, why = _mention(place)
+    elif level == "concern":
+        why = ""
+    else:
+        level, why = _urgent(place)
+    return Judged(place.around.scanned, place.sign, level, why, place.clause)
+
+
+def _urgent(place: _Place) -> tuple[str, str]:
+    level = place.sign.rule.level
+    if _is_phrase(place):
+        return "concern", "figure of speech"
+    for holds, why, emergencies in _LOWERING:
+        if (emergencies or level == "high") and holds(place):
+            return ("high" if level == "emergency" else "concern"), why
+    return level, ""
+
+
+def _is_phrase(place: _Place) -> bool:
+    """Whether the sign is gone once everyday phrases are taken out of the text."""
+    sign, scanned = place.sign, place.around.scanned
+    if not any(sign.overlaps(*phrase) for phrase in scanned.phrases):
+        return False
+    again = sign.unit.find(scanned.without_phrases)
+    return not any(sign.overlaps(*place) for place in again)
+
+
+def _negated(place: _Place) -> bool:
+    rule = place.sign.rule
+    if rule.level == "emergency" and rule.category in _UNDENIABLE:
+        return False
+    # The pattern's end-of-sentence sign stands for "right before the words found".
+    denial = place.around.lexicon.first_match(place.language, "negation", place.before + ".")
+    if denial is None:
+        return False
+    # "I'm not okay I want to die": a new subject, or the sign's own, ends what "not" denies.
+    own_word = re.split(
+        "[ ,.]", place.around.scanned.folded.text[place.sign.start : place.sign.end]
+    )[0]
+    between = denial.partition(" ")[2] + own_word
+    return not place.has("negation_break", text=between)
+
+
+def _past(place: _Place) -> bool:
+    return place.has("history") and not place.has("present") and not place.has("time")
+
+
+def _bereaved(place: _Place) -> bool:
+    """Somebody else who died: grief in the clause, about a third person, none of it about me."""
+    if place.sign.rule.category == "third_party" and not place.has("history"):
+        return False
+    return place.has("grief") and place.has("other") and not _subject_is_me(place)
+
+
+def _subject_is_me(place: _Place) -> bool:
+    # "my" names the other person ("my brother"), so for English only the subject itself counts.
+    if place.language == _SHARED:
+        return (
+            re.search(r"(?<![^ ,.])(i|im|ive|id|ill|me|myself)(?![^ ,.])", place.clause) is not None
+        )
+    return place.has("first")
+
+
+def _fiction(place: _Place) -> bool:
+    return place.has("fiction") and not _subject_is_me(place)
+
+
+def _professional(place: _Place) -> bool:
+    return place.has("context") and not place.has("first")
+
+
+#: What lowers a sign, the words staff read, and whether it may lower an emergency too.
+_LOWERING: tuple[tuple[Callable[[_Place], bool], str, bool], ...] = (
+    (_negated, "negated", True),
+    (_past, "past", True),
+    (_bereaved, "someone else, long ago", False),
+    (_fiction, "fiction", False),
+    (_professional, "professional context", False),
+)
+
+
+def _mention(place: _Place) -> tuple[str, str]:
+    """The bare word: what it means is told by any language that has this word here."""
+    if _is_phrase(place):
+        return "mention", "figure of speech"
+    languages = {_SHARED} | {
+        other.rule.language
+        for other in place.around.scanned.signs
+        if other.rule.category == "mention" and other.overlaps(place.sign.start, place.sign.end)
+    }
+
+    def anyone_has(kind: str) -> bool:
+        return any(place.has(kind, text=place.sentence, language=code) for code in languages)
+
+    if anyone_has("context"):
+        return "mention", "professional context"
+    if anyone_has("grief"):
+        return "concern", "bereavement"
+    if _negated(place):
+        return "concern", "negated"
+    if _past(place):
+        return "concern", "past"
+    # "me" is Italian and Spanish too; where English pronouns stand, English decides.
+    english = place.has("first", language=_SHARED)
+    if _subject_is_me(place) and (place.language == _SHARED or not english):
+        return "high", "about themselves"
+    return "concern", ""

@@ -1,0 +1,113 @@
+"""Signs of urgency in one text: which patterns match where, misspellings included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from concierge.rules.folding import Folded, fold, join
+from concierge.rules.lexicon import MASKS, Lexicon, Rule, Unit
+from concierge.rules.prefilter import TextSigns
+
+#: Matches kept of one unit in one text; more say nothing new and cost time.
+_MOST_OF_A_UNIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One match: which unit, and where in the folded text."""
+
+    unit: Unit
+    start: int
+    end: int
+    #: True when a word in it was misspelt.
+    repaired: bool = False
+
+    @property
+    def rule(self) -> Rule:
+        """The line of the lexicon that matched."""
+        return self.unit.rule
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether the sign shares text with this range."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A folded text with its signs, weak cues, and what is left when everyday phrases go."""
+
+    folded: Folded
+    signs: tuple[Sign, ...]
+    cues: tuple[Sign, ...]
+    #: The folded text with everyday phrases blanked out; the same length.
+    without_phrases: str
+    #: The ranges that were blanked.
+    phrases: tuple[tuple[int, int], ...]
+
+
+def scan(lexicon: Lexicon, text: str, *, use_index: bool = True) -> tuple[Scanned, ...]:
+    """Search a text as written and, when words look misspelt, once more as probably meant.
+
+    ``use_index=False`` runs every unit; the result is the same, only slower (tests hold this).
+    """
+    folded = fold(text, lexicon.known)
+    if not folded.words:
+        return ()
+    found = [_search(lexicon, folded, use_index=use_index)]
+    repairs = {
+        word: right for word in set(folded.words) if (right := lexicon.speller.repaired(word))
+    }
+    if repairs:
+        found.append(_search_repaired(lexicon, folded, repairs, use_index=use_index))
+    return tuple(found)
+
+
+def _search(lexicon: Lexicon, folded: Folded, *, use_index: bool) -> Scanned:
+    if use_index:
+        units = lexicon.index.candidates(TextSigns.of(folded.text, folded.words))
+    else:
+        units = lexicon.index.all()
+    matches = [
+        sign for unit in units if unit.rule.kind not in MASKS for sign in _run(unit, folded.text)
+    ]
+    signs = tuple(sign for sign in matches if sign.rule.kind == "patterns")
+    cues = tuple(sign for sign in matches if sign.rule.kind == "cues")
+    phrases: tuple[tuple[int, int], ...] = ()
+    if any(sign.rule.level != "concern" for sign in signs):
+        masks = (unit for unit in units if unit.rule.kind in MASKS)
+        phrases = tuple((m.start, m.end) for unit in masks for m in _run(unit, folded.text))
+    return Scanned(folded, signs, cues, _blanked(folded.text, phrases), phrases)
+
+
+def _run(unit: Unit, text: str) -> list[Sign]:
+    return [Sign(unit, start, end) for start, end in islice(unit.find(text), _MOST_OF_A_UNIT)]
+
+
+def _blanked(text: str, phrases: tuple[tuple[int, int], ...]) -> str:
+    for start, end in phrases:
+        # A sign no text contains stands for one unknown word, so gaps around it still count.
+        text = text[:start] + "#" * (end - start) + text[end:]
+    return text
+
+
+def _search_repaired(
+    lexicon: Lexicon, folded: Folded, repairs: dict[str, str], *, use_index: bool
+) -> Scanned:
+    """Only signs that need a repaired word; the others were found in the text as written."""
+    words = tuple(repairs.get(word, word) for word in folded.words)
+    separators = [folded.text[start - 1] for start in folded.starts]
+    text, starts = join(words, [*separators, "."])
+    meant = Folded(folded.original, text, words, starts, folded.spans)
+    found = _search(lexicon, meant, use_index=use_index)
+    changed = [
+        (start, start + len(right))
+        for word, right, start in zip(folded.words, words, starts, strict=True)
+        if word != right
+    ]
+    signs = tuple(
+        Sign(sign.unit, sign.start, sign.end, repaired=True)
+        for sign in found.signs
+        if any(sign.overlaps(*place) for place in changed)
+    )
+    return Scanned(meant, signs, (), found.without_phrases, found.phrases)

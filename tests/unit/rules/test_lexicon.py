@@ -1,0 +1,122 @@
+"""The lexicon file: every fault listed with its place, patterns bounded, loading quick."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from concierge.errors import FaultyInput
+from concierge.rules.expressions import check_bounds, expression
+from concierge.rules.lexicon import parse_lexicon
+from concierge.rules.patterns import BadPattern, read_pattern
+from concierge.rules.prefilter import requirements
+
+DATA = Path(__file__).parents[3] / "data" / "urgency.toml"
+HEAD = '[meaning]\nideation = "thoughts"\nmention = "the word"\n'
+
+
+def test_it_lists_every_fault_with_its_place() -> None:
+    source = HEAD + (
+        "[lang.en]\n"
+        "patterns = [\n"
+        " {l='urgent',c='ideation',p='one more'},\n"
+        " {l='high',c='weather',p='two more'},\n"
+        " {l='high',c='ideation',p='(three more'},\n"
+        " {l='high',c='ideation',p='four (\\w+)* more'},\n"
+        " {l='high',c='ideation',p='(five)?'},\n"
+        " 'six',\n"
+        "]\n"
+        "figurtive = ['seven']\n"
+        "time = 'eight'\n"
+    )
+    with pytest.raises(FaultyInput) as caught:
+        parse_lexicon(source, name="urgency.toml")
+    faults = caught.value.faults
+    assert len(faults) == 8
+    assert faults[0].startswith("urgency.toml:6:30: unknown level 'urgent'; ")
+    assert "unknown category 'weather'" in faults[1]
+    assert faults[2].startswith("urgency.toml:8:28: bad pattern: a bracket is not closed; ")
+    assert "backtracks" in faults[3]
+    assert "match nothing" in faults[4]
+    assert "figurtive" in faults[6]
+    assert all("; " in fault for fault in faults)
+
+
+@pytest.mark.parametrize("source", ["[lang.en\n", "x = ", "", "lang = 3"])
+def test_it_refuses_what_is_no_lexicon(source: str) -> None:
+    with pytest.raises(FaultyInput) as caught:
+        parse_lexicon(source, name="urgency.toml")
+    assert caught.value.faults[0].startswith("urgency.toml:1:")
+
+
+@pytest.mark.parametrize("entry", ["3", "{l='high'}", "{l='high',c='ideation',p=3}", "[]"])
+def test_it_refuses_strange_entries(entry: str) -> None:
+    with pytest.raises(FaultyInput):
+        parse_lexicon(HEAD + f"[lang.en]\npatterns = [{entry}]\n", name="x")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a)", "(a", "*a", "a**", "a{1,99}", "[", "[^a]b", "\\q", "a|", "(a*)*", "x?", "^a"]
+)
+def test_it_refuses_the_pattern(pattern: str) -> None:
+    with pytest.raises(BadPattern):
+        check_bounds(read_pattern(pattern))
+
+
+def needs(pattern: str, script: str = "bounded") -> list[set[tuple[str, str]]]:
+    return [set(clause) for clause in requirements(read_pattern(pattern), script)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "clauses"),
+    [
+        ("end it", [{("=", "end")}, {("=", "it")}]),
+        ("suicid*", [{("<", "suicid")}]),
+        ("pills?", [{("<", "pill")}]),
+        ("(kill|hang) myself", [{("=", "myself")}, {("=", "kill"), ("=", "hang")}]),
+        ("(really )?gone", [{("=", "gone")}]),
+        ("my ?self", [{("<", "my")}, {("~", "self")}]),
+        ("\\w+ist", [{("~", "ist")}]),
+        ("gone(?! fishing)", [{("=", "gone")}]),
+        ("gone ~3", [{("=", "gone")}]),
+        ("(gone ~3)less", [{("<", "gone")}, {("~", "less")}]),
+        ("~3 gone ~2 now", [{("=", "gone")}, {("=", "now")}]),
+    ],
+)
+def test_it_derives_what_a_pattern_cannot_do_without(
+    pattern: str, clauses: list[set[tuple[str, str]]]
+) -> None:
+    assert sorted(map(sorted, needs(pattern))) == sorted(map(sorted, clauses))
+
+
+def test_words_without_spaces_around_are_required_anywhere() -> None:
+    assert needs("想死", "unspaced") == [{("~", "想死")}]
+
+
+def test_a_figure_of_speech_does_not_reach_over_a_comma() -> None:
+    node = read_pattern("dying of laughter")
+    assert " of " in expression(node, "bounded", across=False)
+    assert "[ ,.]of[ ,.]" in expression(node, "bounded")
+
+
+def test_the_shipped_lexicon_loads_quickly_and_compiles_nothing() -> None:
+    source = DATA.read_text(encoding="utf-8")
+    start = time.process_time()
+    lexicon = parse_lexicon(source, name="urgency.toml")
+    # Measured 0.3 s on a slow, shared machine; a generous bound, so that it fails for a cause.
+    assert time.process_time() - start < 1.5
+    assert not any("regex" in vars(unit) for unit in lexicon.index.all())
+
+
+def test_every_shipped_pattern_compiles() -> None:
+    lexicon = parse_lexicon(DATA.read_text(encoding="utf-8"), name="urgency.toml")
+    units = [*lexicon.index.all(), *(u for units in lexicon.around.values() for u in units)]
+    assert len(units) > 3_000
+    assert all(unit.regex.pattern for unit in units)
+
+
+def test_its_header_says_who_has_not_reviewed_it() -> None:
+    header = DATA.read_text(encoding="utf-8")[:600]
+    assert "WITHOUT NATIVE AND WITHOUT CLINICAL REVIEW" in header
