@@ -36,9 +36,8 @@ NUMBER_KEYS: Final = frozenset({
     "size", "total", "uid", "uidnext", "uidvalidity",
 })
 # fmt: on
-#: Short text of the operator's own: folder and file names.
+#: Short text of the operator's own, and the config as the config room redacted it.
 TEXT_KEYS: Final = frozenset({"folder", "folders", "path", "file", "zone"})
-#: The effective config, redacted by the config room before it gets here.
 TREE_KEYS: Final = frozenset({"config"})
 
 # A key that ends so is an id (one word) or a quantity (a number), whatever it starts with.
@@ -80,7 +79,10 @@ def configure(format: str = "auto", level: str = "info", stream: TextIO | None =
 
     stream = sys.stderr if stream is None else stream
     least = logging.getLevelNamesMapping()[level.upper()]
-    guards: list[Processor] = [brief_exception, only_allowed, _renderer(format, stream)]
+    render: Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
+    if format == "console" or (format == "auto" and stream.isatty()):
+        render = structlog.dev.ConsoleRenderer(colors=stream.isatty())
+    guards: list[Processor] = [brief_exception, only_allowed, render]
     common: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -113,19 +115,8 @@ def _take_over_stdlib(formatter: logging.Formatter, stream: TextIO, least: int) 
     root.setLevel(max(least, logging.WARNING))
     logging.getLogger("concierge").setLevel(least)
     for name in CAPPED_LOGGERS:
-        logger = logging.getLogger(name)
-        logger.setLevel(max(least, logging.WARNING))
-        logger.handlers.clear()
-        logger.propagate = True
+        logging.getLogger(name).setLevel(max(least, logging.WARNING))
     logging.captureWarnings(True)
-
-
-def _renderer(format: str, stream: TextIO) -> Processor:
-    import structlog
-
-    if format == "json" or (format == "auto" and not stream.isatty()):
-        return structlog.processors.JSONRenderer(ensure_ascii=False)
-    return structlog.dev.ConsoleRenderer(colors=stream.isatty())
 
 
 def _code_only(_: Any, __: str, event: Event) -> Event:
@@ -139,16 +130,13 @@ def _code_only(_: Any, __: str, event: Event) -> Event:
 
 def _calling_line() -> str:
     frame = sys._getframe(1)
-    while frame.f_back and (
-        frame.f_code.co_filename == __file__
-        or "structlog" in PurePath(frame.f_code.co_filename).parts
-    ):
+    while frame.f_back and {"structlog", "logs.py"} & {*PurePath(frame.f_code.co_filename).parts}:
         frame = frame.f_back
     return _place(frame.f_code.co_filename, frame.f_lineno)
 
 
 def _template_only(_: Any, __: str, event: Event) -> Event:
-    """A library's record without its arguments; text without arguments may be filled in already."""
+    """A library's record without its arguments; text that had none may be filled in already."""
     record: logging.LogRecord = event["_record"]
     if not event.pop("positional_args", ()):
         event["event"] = WITHHELD
@@ -240,9 +228,7 @@ def _word(value: Any) -> Any:
         return [_word(item) for item in list(value)[:_MOST_ITEMS]]
     if isinstance(value, date | datetime):
         return value.isoformat()
-    if isinstance(value, str) and _WORD.fullmatch(value):
-        return str(value)
-    return _scrubbed(value) if isinstance(value, str) and _ADDRESS.fullmatch(value) else WITHHELD
+    return str(value) if isinstance(value, str) and _WORD.fullmatch(value) else WITHHELD
 
 
 def _text(value: Any) -> Any:

@@ -35,6 +35,15 @@ def _plaintext_stays_here(values: Values) -> Iterator[Fault]:
             )
 
 
+def _a_password_has_a_login(values: Values) -> Iterator[Fault]:
+    block = _block(values, "outgoing")
+    if block.get("password_file") and block.get("username") == "":
+        yield Fault(
+            ("outgoing", "password_file"),
+            "there is a password but no username; set username, or take this line out",
+        )
+
+
 def _from_address_is_ours(values: Values) -> Iterator[Fault]:
     sender = _block(values, "outgoing").get("from_address")
     ours = _block(values, "mailbox").get("addresses")
@@ -130,6 +139,7 @@ def _minutes(each: Range) -> int:
 
 _RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _plaintext_stays_here,
+    _a_password_has_a_login,
     _from_address_is_ours,
     _moved_mail_is_not_read_again,
     _staff_are_distinct,

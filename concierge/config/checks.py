@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -19,19 +20,25 @@ _LINE_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _HOST = re.compile(r"[\w:](?:[\w.:-]*[\w:.])?")
 
 
-def between(least: int, most: int) -> Check:
+@dataclass(frozen=True, slots=True)
+class Between:
     """A whole number from ``least`` to ``most``, both included."""
 
-    def check(value: int) -> str | None:
-        if least <= value <= most:
-            return None
-        return f"{value} is out of bounds; a number from {least} to {most} is right"
+    least: int
+    most: int
 
-    return check
+    def __call__(self, value: int) -> str | None:
+        """The fault of a number out of bounds, else None."""
+        if self.least <= value <= self.most:
+            return None
+        return f"{value} is out of bounds; a number {self} is right"
+
+    def __str__(self) -> str:
+        return f"from {self.least} to {self.most}"
 
 
 #: A TCP port.
-PORT = between(1, 65535)
+PORT = Between(1, 65535)
 
 
 def one_line(value: str) -> str | None:
@@ -101,30 +108,39 @@ def some(value: tuple[str, ...]) -> str | None:
     """A list with at least one entry, none empty and none twice."""
     if not value:
         return "the list is empty; write at least one entry"
-    if any(not entry.strip() for entry in value):
-        return "an entry is empty; write a name or take it out"
+    for sentence in map(one_line, value):
+        if sentence:
+            return f"an entry {sentence}"
     folded = [entry.casefold() for entry in value]
     twice = next((entry for entry in value if folded.count(entry.casefold()) > 1), None)
     return f"{quoted(twice)} is there twice; write it once" if twice else None
 
 
+def _is(test: Callable[[], bool]) -> bool:
+    try:
+        return test()
+    except OSError:
+        # What this user may not even look at is as good as not there.
+        return False
+
+
 def existing_file(value: Path | None) -> str | None:
     """Nothing, or a file that is there."""
-    if value is None or value.is_file():
+    if value is None or _is(value.is_file):
         return None
     return f"there is no file {value}; correct the path"
 
 
 def shipped_file(value: Path) -> str | None:
     """A file that ``concierge init`` lays down."""
-    if value.is_file():
+    if _is(value.is_file):
         return None
     return f"there is no file {value}; `concierge init` creates it"
 
 
 def shipped_folder(value: Path) -> str | None:
     """A folder that ``concierge init`` lays down."""
-    if value.is_dir():
+    if _is(value.is_dir):
         return None
     return f"there is no folder {value}; `concierge init` creates it"
 
@@ -153,9 +169,9 @@ def some_or_none(value: tuple[str, ...]) -> str | None:
 
 def not_a_folder(value: Path) -> str | None:
     """A file, there or yet to be made."""
-    return f"{value} is a folder; name a file" if value.is_dir() else None
+    return f"{value} is a folder; name a file" if _is(value.is_dir) else None
 
 
 def not_a_file(value: Path) -> str | None:
     """A folder, there or yet to be made."""
-    return f"{value} is a file; name a folder" if value.is_file() else None
+    return f"{value} is a file; name a folder" if _is(value.is_file) else None

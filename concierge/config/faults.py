@@ -26,12 +26,14 @@ class Fault:
 
     path: Path
     sentence: str
+    #: True for a key that stands outside any section.
+    bare: bool = False
 
     def label(self) -> str:
         """The section and key as they stand in the file, such as ``[mailbox] port``."""
         names = [part for part in self.path if isinstance(part, str)]
-        if not names:
-            return ""
+        if self.bare:
+            return f"{names[0]}: "
         nested = 2 if names[0] == "promises" else 1
         section = ".".join(names[:nested])
         written = f"[[{section}]]" if section == "staff" else f"[{section}]"

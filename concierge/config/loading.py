@@ -34,7 +34,7 @@ def load(
     Raises:
         FaultyInput: the file has faults; all of them are listed, each with its line and column.
     """
-    path = path.expanduser().absolute()
+    path = path.absolute()
     text = _read(path)
     values, faults = read_values(_parse(path, text), path.parent)
     faults.extend(disagreements(values))
@@ -65,7 +65,7 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         told_at = _AT.search(str(error))
         line, column = (told_at[1], told_at[2]) if told_at else (None, None)
         end = len(text.splitlines()) or 1

@@ -127,23 +127,27 @@ def _unknown_keys(path: f.Path, section: str, block: dict[str, Any]) -> Iterator
 
 
 def _unknown_key(section: str, key: str, known: list[str]) -> str:
-    # A secret under any name gets the remedy, and what stands after it is never repeated.
-    near = _near(key, [name for name in known if name != "password"])
-    if not near and any(word in key.casefold() for word in _SECRET_WORDS):
+    # A secret under any name gets the remedy; "passwordfile" is a slip and no secret.
+    public = [name for name in known if name not in ("password", "key")]
+    secretive = any(word in key.casefold() for word in _SECRET_WORDS)
+    near = _near(key, public, 0.85 if secretive else 0.6)
+    if secretive and not near:
         return _secret_sentence(section)
-    if near:
-        return f'is not known; did you mean "{near}"?'
     homes = _homes(key)
     if homes:
-        return f"does not belong here; it stands in {homes}"
-    return f"is not known; known here are {', '.join(known)}"
+        return f"does not belong here; put it into {homes}"
+    if near:
+        return f'is not known; did you mean "{near}"?'
+    return f"is not known; known here are {', '.join(public)}"
 
 
 def _unknown_sections(raw: dict[str, Any]) -> Iterator[Fault]:
     outer_names = list(dict.fromkeys(section.partition(".")[0] for section in SECTIONS))
     for name, content in raw.items():
         if name not in outer_names:
-            yield Fault((name,), _unknown_section(name, content, outer_names))
+            bare = not isinstance(content, dict | list)
+            sentence = _outside(name) if bare else _unknown_section(name, outer_names)
+            yield Fault((name,), sentence, bare)
     promises = raw.get("promises", {})
     if not isinstance(promises, dict):
         yield Fault(("promises",), "is not a section; write one [promises.<urgency>] each")
@@ -157,11 +161,13 @@ def _unknown_sections(raw: dict[str, Any]) -> Iterator[Fault]:
             )
 
 
-def _unknown_section(name: str, content: Any, known: list[str]) -> str:
-    if not isinstance(content, dict | list):
-        homes = _homes(name)
-        right = f"it stands in {homes}" if homes else "every key stands under a [section]"
-        return f"stands outside any section; {right}"
+def _outside(name: str) -> str:
+    homes = _homes(name)
+    right = f"put it into {homes}" if homes else "every key stands under a [section]"
+    return f"stands outside any section; {right}"
+
+
+def _unknown_section(name: str, known: list[str]) -> str:
     near = _near(name, known)
     if near:
         written = "[[staff]]" if near == "staff" else f"[{near}]"
@@ -178,8 +184,8 @@ def _homes(key: str) -> str:
     return " or ".join(f"[{o.section}]" for o in OPTIONS if o.key == key and not o.secret)
 
 
-def _near(name: str, known: list[str]) -> str:
+def _near(name: str, known: list[str], likeness: float = 0.6) -> str:
     import difflib
 
-    near = difflib.get_close_matches(name.casefold(), known, n=1)
+    near = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=likeness)
     return near[0] if near else ""

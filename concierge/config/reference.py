@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from concierge.config.checks import Between
 from concierge.config.options import SECTIONS, Option, options_of
 from concierge.config.values import shown_in_toml
 
@@ -18,8 +19,8 @@ from concierge.config.values import shown_in_toml
 _WIDTH = 88
 
 _TOML_HEAD = """\
-# The config of the concierge desk. Fill in the lines marked REQUIRED; `concierge check` tells of
-# every fault with its line.
+# The config of the concierge desk. Fill in the lines marked REQUIRED; the desk tells of every
+# fault with its line.
 #
 # A line such as #port = 993 shows a default: take the # away to change it.
 # Relative paths count from this file's folder. No password stands here: see password_file.
@@ -79,13 +80,18 @@ def _empty(option: Option) -> str:
 
 
 def _type_sentence(option: Option) -> str:
-    name = option.type.name.replace("`", '"')
+    name = _type_name(option).replace("`", '"')
     sentence = f"{name[0].upper()}{name[1:]}"
     if option.example is not None:
         sentence += f", such as {shown_in_toml(option.example)}"
     if option.otherwise:
         sentence += f"; empty means {option.otherwise}"
     return sentence + "."
+
+
+def _type_name(option: Option) -> str:
+    bounds = f" {option.check}" if isinstance(option.check, Between) else ""
+    return option.type.name + bounds
 
 
 def _comment(text: str) -> str:
@@ -112,7 +118,12 @@ def markdown() -> str:
 
 def _rows(section: str) -> Iterator[str]:
     for option in options_of(section):
-        cells = (f"`{option.key}`", option.type.name, _default_cell(option), _meaning_cell(option))
+        cells = (
+            f"`{option.key}`",
+            _type_name(option),
+            _default_cell(option),
+            _meaning_cell(option),
+        )
         yield "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |\n"
 
 

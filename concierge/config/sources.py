@@ -7,6 +7,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from concierge.config.checks import existing_file
 from concierge.config.faults import Fault
 from concierge.config.reading import Block, Values
 from concierge.config.secret import Secret
@@ -58,7 +59,7 @@ def _password(section: str, block: Block, env: Mapping[str, str], faults: list[F
 def _key(block: Block, env: Mapping[str, str], faults: list[Fault]) -> None:
     # The file has a default, so it is only meant where it is there or nothing else is.
     file = block["key_file"]
-    meant = file if file.exists() or not env.get(KEY_VARIABLE) else None
+    meant = file if existing_file(file) is None or not env.get(KEY_VARIABLE) else None
     try:
         secret = _long_enough(_one_of(meant, KEY_VARIABLE, env))
     except _Trouble as trouble:

@@ -21,9 +21,11 @@ Range = tuple[time, time]
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _DURATION = re.compile(r"(\d{1,5})([mh])")
-_ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\W_](?:[\w.-]*[^\W_])?")
+_ADDRESS = re.compile(r"[^\s\x00-\x1f\x7f@<>(),;:\"\[\]\\]+@[^\W_](?:[\w.-]*[^\W_])?")
 # More than any table of office hours or addresses needs; keeps a pasted novel out of a fault.
 _QUOTED_CHARACTERS = 60
+# Below this likeness a guessed city is another city ("Mars" is not "Paris").
+_ALIKE = 0.75
 
 
 class Unfit(ValueError):
@@ -58,6 +60,8 @@ def shown_in_toml(value: object) -> str:
 
             # A JSON string is a TOML basic string, except that TOML wants DEL escaped.
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        case int() if value.bit_length() > 64:
+            return "a huge number"
         case _:
             return str(value)
 
@@ -98,7 +102,7 @@ def _text(value: Any) -> str:
 
 
 def _integer(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
+    if not isinstance(value, int) or isinstance(value, bool) or value.bit_length() > 64:
         raise Unfit(f"{quoted(value)} is not a whole number; write digits without quotes")
     return value
 
@@ -122,7 +126,10 @@ def _path(value: Any) -> Path:
     text = _text(value)
     if not text or "\0" in text:
         raise Unfit("is empty; name a file or folder")
-    return Path(text).expanduser()
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise Unfit(f"{quoted(text)} names nobody's home; write the whole path") from None
 
 
 def _optional_path(value: Any) -> Path | None:
@@ -155,7 +162,7 @@ def _similar_zone(text: str) -> str:
     # Compared by their last part, because people write the city.
     zones = {name.rsplit("/", 1)[-1].casefold(): name for name in zoneinfo.available_timezones()}
     city = text.rsplit("/", 1)[-1].casefold().replace(" ", "_")
-    near = difflib.get_close_matches(city, sorted(zones), n=1)
+    near = difflib.get_close_matches(city, sorted(zones), n=1, cutoff=_ALIKE)
     if near:
         return f'did you mean "{zones[near[0]]}"?'
     return 'an IANA name such as "Europe/Prague" is right'

@@ -42,6 +42,8 @@ FILLED = {
     ("staff", "name"): "Bo",
 }
 
+WHOLE = explained_toml(FILLED)
+
 
 def lay_down(folder):
     """The files that `concierge init` would create."""
@@ -54,6 +56,11 @@ def lay_down(folder):
 @pytest.fixture
 def folder(tmp_path):
     return lay_down(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_folder(tmp_path_factory):
+    return lay_down(tmp_path_factory.mktemp("config"))
 
 
 @pytest.fixture
@@ -330,6 +337,37 @@ def test_it_finds_a_place_in_any_text(text):
     line, column = Places(text).of(("a", "b"))
     assert line >= 1
     assert column >= 1
+
+
+@given(
+    st.integers(0, 2000),
+    st.integers(0, 40),
+    st.text(max_size=20) | st.text(alphabet="[]{}=.\"'#\n ab,019-:T", max_size=20),
+)
+def test_it_loads_or_refuses_any_file_with_places(shared_folder, start, length, text):
+    whole = WHOLE
+    start = start * 7 % len(whole)
+    path = shared_folder / "config.toml"
+    path.write_text(whole[:start] + text + whole[start + length :], encoding="utf-8")
+    try:
+        load(path, env=ENV)
+    except FaultyInput as refused:
+        assert all(re.match(r"config\.toml:\d+:\d+: .+; .+", fault) for fault in refused.faults)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = " + "[" * 20000, "a = " + "9" * 5000, f"[mailbox]\nport = 0x{'f' * 5000}", "a = 1\0"],
+    ids=["deep", "long", "huge", "control"],
+)
+def test_it_refuses_what_no_parser_likes(text, folder):
+    (folder / "config.toml").write_text(text, encoding="utf-8")
+    assert faults_of(folder / "config.toml")
+
+
+def test_it_refuses_a_password_without_a_login(write):
+    (told,) = faults_of(write({("outgoing", "password_file"): "pw"}))
+    assert "[outgoing] password_file: there is a password but no username" in told
 
 
 _SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.floats()
