@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.sql import Executable
 
-from concierge.errors import ConciergeError, Refused, StoreUnavailable, UsageError
+from concierge.errors import ConciergeError, StoreUnavailable
+from concierge.store import failures
 from concierge.store.private import blind_index
 from concierge.store.rows import Row
 
@@ -25,14 +26,6 @@ _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA recursive_triggers=ON",
-)
-
-#: What SQLite says when a rule of the schema is broken, and the sentence for the person.
-_BROKEN_RULES = (
-    ("drafts.case_id", "Another draft of this case is still proposed."),
-    ("outbox.draft_id", "This draft has been approved already."),
-    ("outbox.message_id_index", "Mail with this Message-ID is in the outbox already."),
-    ("clocks.case_id", "A clock of this kind is already there and not met yet."),
 )
 
 
@@ -87,7 +80,7 @@ class Work:
         try:
             return self._connection.execute(statement, values)
         except DatabaseError as error:
-            found = as_ours(error)
+            found = _as_ours(error)
             self._failed = isinstance(found, StoreUnavailable)
             raise found from error
 
@@ -110,41 +103,23 @@ class Work:
 
 
 @contextmanager
-def errors_as_ours() -> Iterator[None]:
-    """Turn what SQLAlchemy and SQLite raise within the block into the project's errors."""
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """A connection that holds the write lock; commits when the block ends well.
+
+    Raises:
+        StoreUnavailable: locked, full, damaged; then it is rolled back.
+    """
     try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise as_ours(error) from error
+        with engine.begin() as connection:
+            yield connection
+    except DatabaseError as error:
+        raise _as_ours(error) from error
     except PoolTimeout as error:
         raise StoreUnavailable("Too many connections to the database are in use.") from error
 
 
-def as_ours(error: DatabaseError | sqlite3.DatabaseError) -> ConciergeError:
-    """The project's error for one of the database. Its sentence never holds stored values."""
-    cause = error.orig if isinstance(error, DatabaseError) else error
-    said = str(cause)
-    if isinstance(error, IntegrityError) or isinstance(cause, sqlite3.IntegrityError):
-        return _rule_broken(said)
-    return StoreUnavailable(_unavailable(said))
-
-
-def _rule_broken(said: str) -> ConciergeError:
-    if "FOREIGN KEY" in said:
-        return UsageError("Something this refers to does not exist in the database.")
-    sentence = next((text for column, text in _BROKEN_RULES if column in said), "")
-    return Refused(sentence or f"The database refuses this: {said}.")
-
-
-def _unavailable(said: str) -> str:
-    remedies = {
-        "locked": "Another process has held the database for too long; try again.",
-        "full": "The disk is full; nothing was changed. Make room and try again.",
-        "unable to open": "The database cannot be opened; check its path and who may read it.",
-        "readonly": "The database cannot be written; check who owns the file and its directory.",
-        "no such": "The database has another schema. Bring it up with: concierge db upgrade",
-    }
-    for sign, sentence in remedies.items():
-        if sign in said:
-            return f"{sentence} ({said})"
-    return f"The database failed: {said}. If it persists, restore a backup."
+def _as_ours(error: DatabaseError) -> ConciergeError:
+    cause = error.orig
+    if isinstance(cause, sqlite3.DatabaseError):
+        return failures.as_ours(cause)
+    return StoreUnavailable(f"The database failed: {type(cause).__name__}.")

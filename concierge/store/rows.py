@@ -5,7 +5,8 @@ Standard library only, because the views read with nothing else. In a row 0 ids 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from concierge.domain.case import Case, CaseState, Claim
@@ -15,8 +16,40 @@ from concierge.domain.findings import Route, Urgency
 from concierge.domain.ledger import FolderMemory, Labels, LedgerEntry, LedgerState, Reading
 from concierge.domain.message import Address
 from concierge.domain.sla import CaseClock, ClockKind
+from concierge.store import instants, private
 
 Row = Mapping[str, Any]
+
+_PRIVATE = (
+    "attention in_reply_to last_reply message_id quoted_text recipient recipient_address"
+    " recipient_name requester_address requester_name sender_address sender_name subject text words"
+)
+_INSTANTS = (
+    "approved_at at at_risk_at claim_expires_at compared_at created_at due_at fetched_at"
+    " last_message_at looked_at met_at opened_at paused_at received_at resolved_at sent_at"
+    " started_at"
+)
+_FLAGS = "at_risk_told breach_told complete copy_pending edited settled"
+
+#: How a stored value is read, by its column's name, wherever the name stands; a column that is
+#: not here is what it is. The column types of the schema do the same, and a test compares them.
+DECODERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(_PRIVATE.split(), private.unseal),
+    **dict.fromkeys(_INSTANTS.split(), instants.instant_from_int),
+    **dict.fromkeys(_FLAGS.split(), bool),
+    **dict.fromkeys(("cautions", "thread", "triage"), private.unseal_json),
+    **dict.fromkeys(("data", "resource_ids"), json.loads),
+    **dict.fromkeys(("mail", "raw"), private.unseal_bytes),
+    "remaining": instants.span_from_int,
+}
+
+
+def decoded(names: Sequence[str], values: Sequence[Any]) -> Row:
+    """A row as the functions below want it, from stored values."""
+    return {
+        name: value if value is None or (decode := DECODERS.get(name)) is None else decode(value)
+        for name, value in zip(names, values, strict=True)
+    }
 
 
 def entry_from(row: Row) -> LedgerEntry:

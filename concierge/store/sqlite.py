@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-
-from sqlalchemy import Engine
 
 from concierge.store.cases import SqliteCases
 from concierge.store.clocks import SqliteClocks
 from concierge.store.drafts import SqliteDrafts
-from concierge.store.engine import Work, errors_as_ours, make_engine
+from concierge.store.engine import Work, make_engine, transaction
 from concierge.store.events import SqliteEvents
+from concierge.store.failures import errors_as_ours
 from concierge.store.ledger import SqliteLedger
 from concierge.store.marks import SqliteMarks
 from concierge.store.outbox import SqliteOutbox
-from concierge.store.version import QUERY, check_head, check_present
+from concierge.store.version import check_head, check_present, connect_to_read, version_of
 
 
 class SqliteTransaction:
@@ -47,24 +46,15 @@ class SqliteStore:
         check_present(path)
         self._index_key = index_key
         self._engine = make_engine(path, busy_timeout=busy_timeout)
-        with errors_as_ours():
-            check_head(path, _version(self._engine))
+        with errors_as_ours(), closing(connect_to_read(path, busy_timeout)) as connection:
+            check_head(path, version_of(connection))
 
     @contextmanager
     def begin(self) -> Iterator[SqliteTransaction]:
         """A writing transaction; commits when its block ends well, else rolls back."""
-        with errors_as_ours(), self._engine.begin() as connection:
+        with transaction(self._engine) as connection:
             yield SqliteTransaction(Work(connection, self._index_key))
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
-
-
-def _version(engine: Engine) -> str:
-    with engine.connect() as connection:
-        names = connection.exec_driver_sql(
-            "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-        ).all()
-        found = connection.exec_driver_sql(QUERY).scalar() if names else ""
-    return str(found or "")

@@ -20,9 +20,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from concierge.errors import StoreUnavailable, UsageError
-from concierge.store.engine import errors_as_ours, make_engine
+from concierge.store.engine import make_engine, transaction
+from concierge.store.failures import errors_as_ours
 from concierge.store.triggers import TRIGGERS
-from concierge.store.version import HEAD, QUERY, check_present
+from concierge.store.version import HEAD, check_present, connect_to_read, version_of
 
 __all__ = ["HEAD", "backup", "current", "upgrade"]
 
@@ -40,13 +41,8 @@ def current(path: Path) -> str:
         StoreUnavailable: there is no such file, or it is no database.
     """
     check_present(path)
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    with errors_as_ours(), closing(sqlite3.connect(uri, uri=True)) as connection:
-        query = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-        if not connection.execute(query).fetchone():
-            return ""
-        row = connection.execute(QUERY).fetchone()
-        return str(row[0]) if row else ""
+    with errors_as_ours(), closing(connect_to_read(path, _BUSY_TIMEOUT)) as connection:
+        return version_of(connection)
 
 
 def upgrade(path: Path) -> list[str]:
@@ -88,7 +84,7 @@ def backup(path: Path, target: Path) -> Path:
     try:
         with (
             errors_as_ours(),
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            closing(connect_to_read(path, _BUSY_TIMEOUT)) as source,
             closing(sqlite3.connect(target)) as copy,
         ):
             source.backup(copy)
@@ -104,7 +100,7 @@ def _migrate(path: Path) -> None:
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     engine = make_engine(path, busy_timeout=_BUSY_TIMEOUT, foreign_keys=False)
     try:
-        with errors_as_ours(), engine.begin() as connection:
+        with transaction(engine) as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, HEAD)
             _make_triggers(connection)
