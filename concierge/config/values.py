@@ -125,7 +125,7 @@ def _listed(read_one: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
 def _path(value: Any) -> Path:
     text = _text(value)
     if not text or "\0" in text:
-        raise Unfit("is empty; name a file or folder")
+        raise Unfit("is no path; name a file or folder")
     try:
         return Path(text).expanduser()
     except RuntimeError:

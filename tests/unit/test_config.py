@@ -365,6 +365,23 @@ def test_it_refuses_what_no_parser_likes(text, folder):
     assert faults_of(folder / "config.toml")
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (
+            "~nobody-lives-here/data",
+            '"~nobody-lives-here/data" names nobody\'s home; write the whole',
+        ),
+        ("x" * 300, "there is no folder "),
+        ("", "is no path; name a file or folder"),
+        ("a\0b", "is no path; name a file or folder"),
+    ],
+)
+def test_it_refuses_a_path_that_cannot_be(path, told, write):
+    (fault,) = faults_of(write({("rules", "path"): path}))
+    assert f"[rules] path: {told}" in fault
+
+
 def test_it_refuses_a_password_without_a_login(write):
     (told,) = faults_of(write({("outgoing", "password_file"): "pw"}))
     assert "[outgoing] password_file: there is a password but no username" in told

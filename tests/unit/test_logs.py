@@ -148,6 +148,15 @@ def test_it_writes_ids_counts_codes_and_names_what_it_dropped(lines):
     }  # fmt: skip
 
 
+def test_it_writes_the_config_at_start_without_addresses(lines):
+    config = {"mailbox": {"port": 993, "idle": True, "addresses": [ADDRESS], "ca_file": None}}
+    structlog.get_logger().info("config_loaded", config=config)
+    (line,) = lines()
+    assert line["config"] == {
+        "mailbox": {"port": 993, "idle": True, "addresses": ["<address>"], "ca_file": None}
+    }
+
+
 def test_it_tells_an_exception_by_type_and_place_only(lines):
     log_exception(structlog.get_logger())
     (line,) = lines()
