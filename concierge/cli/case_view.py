@@ -1,0 +1,212 @@
+"""How one case is shown: what the person wrote, what the desk concludes and why, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from concierge.cli import show
+from concierge.cli.safe import line
+from concierge.desk.ports.views import CaseView
+from concierge.domain.case import Case
+from concierge.domain.draft import Draft, DraftState
+from concierge.domain.event import Event
+from concierge.domain.ledger import Reading
+from concierge.domain.sla import CaseClock
+
+#: Lines of reasons shown for one conclusion; the rest is in `--json`.
+_REASONS = 6
+
+
+def print_case(view: CaseView, now: datetime) -> None:
+    """The whole case for a person to read, newest message last."""
+    _print_head(view.case, now)
+    for clock in view.clocks:
+        print(f"  {_clock(clock, now)}")
+    for reading in view.readings:
+        print_reading(reading)
+    for draft in view.drafts:
+        if draft.state is DraftState.PROPOSED:
+            print_draft(draft)
+    _print_outbox(view)
+    show.heading("History")
+    for event in view.events:
+        print(f"  {_event(event)}")
+
+
+def _print_head(case: Case, now: datetime) -> None:
+    print(f"Case {case.id} · {case.urgency} · {case.state} · route {case.route}")
+    print(line(f"From {case.requester}"))
+    print(f"Language {case.language or 'undetermined'}, country {case.country or 'undetermined'}")
+    if case.attention:
+        print(line(f"! {case.attention}", limit=1000))
+    if case.claim and case.claim.holds(now):
+        print(f"Held by {line(case.claim.staff)} until {show.instant(case.claim.expires_at)}")
+    if case.assigned_to:
+        print(f"Assigned to {line(case.assigned_to)}")
+
+
+def print_reading(reading: Reading) -> None:
+    """One message: its words, then each conclusion with its reasons."""
+    show.heading(f"Message of {show.instant(reading.received_at)}: {line(reading.subject)}")
+    show.text(reading.text, indent="  | ")
+    if reading.quoted_text.strip():
+        count = len(reading.quoted_text.splitlines())
+        print(f"  | [{count} quoted lines folded; --json has them]")
+    for name in ("urgency", "kind", "language", "country", "route"):
+        _print_finding(name, reading.triage.get(name))
+    for topic in reading.triage.get("topics", []):
+        _print_finding("topic", topic)
+    for match in reading.triage.get("matches", []):
+        because = "; ".join(_reasons(match["evidence"]))
+        print(line(f"  resource {match['name']} ({match['score']:.0f}) because {because}", 400))
+    for name in ("attachments", "defects"):
+        for item in reading.triage.get(name, []):
+            what = item.get("name") or item.get("detail")
+            print(line(f"  {name[:-1]}: {what} {item.get('note', '')}"))
+
+
+def print_draft(draft: Draft) -> None:
+    """A draft as it would be sent, with what staff should know of it."""
+    show.heading(
+        f"Draft {draft.id}, revision {draft.revision}, in {draft.language}, "
+        f"from template {draft.template} ({draft.state})"
+    )
+    if draft.fallback_from:
+        print(f"! No template in {draft.fallback_from}: this is the fallback language.")
+    for caution in draft.cautions:
+        print(f"! {line(caution, 400)}")
+    print(line(f"To: {draft.recipient}"))
+    print(line(f"Subject: {draft.subject}", 400))
+    print()
+    show.text(draft.text)
+
+
+def as_dict(view: CaseView) -> dict[str, Any]:
+    """Everything about a case as plain data."""
+    case = view.case
+    return {
+        "case_id": case.id,
+        "version": case.version,
+        "state": case.state.value,
+        "urgency": case.urgency.value,
+        "route": case.route.value,
+        "language": case.language or None,
+        "country": case.country or None,
+        "requester": {"name": case.requester.name, "address": case.requester.address},
+        "subject": case.subject,
+        "attention": case.attention or None,
+        "assigned_to": case.assigned_to or None,
+        "claimed_by": case.claim.staff if case.claim else None,
+        "claim_expires_at": case.claim.expires_at.isoformat() if case.claim else None,
+        "opened_at": case.opened_at.isoformat(),
+        "last_message_at": case.last_message_at.isoformat(),
+        "messages": [_reading(reading) for reading in view.readings],
+        "drafts": [draft_as_dict(draft) for draft in view.drafts],
+        "outbox": [
+            {"mail_id": m.id, "state": m.state.value, "draft_id": m.approval.draft_id,
+             "approved_by": m.approval.staff, "approved_at": m.approval.at.isoformat(),
+             "attempts": m.attempts, "message_id": m.message_id, "last_reply": m.last_reply}
+            for m in view.outbox
+        ],
+        "clocks": [_clock_as_dict(clock) for clock in view.clocks],
+        "events": [
+            {"kind": e.kind.value, "at": e.at.isoformat(), "by": e.by, "words": e.words,
+             "data": dict(e.data)}
+            for e in view.events
+        ],
+    }  # fmt: skip
+
+
+def draft_as_dict(draft: Draft) -> dict[str, Any]:
+    """A draft as plain data."""
+    return {
+        "draft_id": draft.id,
+        "case_id": draft.case_id,
+        "case_version": draft.case_version,
+        "revision": draft.revision,
+        "state": draft.state.value,
+        "to": {"name": draft.recipient.name, "address": draft.recipient.address},
+        "language": draft.language,
+        "fallback_from": draft.fallback_from or None,
+        "template": draft.template,
+        "edited": draft.edited,
+        "subject": draft.subject,
+        "text": draft.text,
+        "cautions": list(draft.cautions),
+        "resource_ids": list(draft.resource_ids),
+    }
+
+
+def _print_finding(name: str, finding: dict[str, Any] | None) -> None:
+    if not finding:
+        return
+    value = finding["value"] or "undetermined"
+    maybe = finding.get("candidates") or []
+    hint = f" (perhaps {', '.join(maybe)})" if finding.get("undetermined") and maybe else ""
+    print(line(f"  {name}: {value}{hint}"))
+    for reason in _reasons(finding["evidence"]):
+        print(line(f"      because {reason}", 300))
+
+
+def _reasons(evidence: Iterable[dict[str, Any]]) -> list[str]:
+    strongest = sorted(evidence, key=lambda item: -abs(item["weight"]))[:_REASONS]
+    return [
+        f"{item['note'] or item['rule']}: {item['found']} ({item['where']})" for item in strongest
+    ]
+
+
+def _print_outbox(view: CaseView) -> None:
+    for mail in view.outbox:
+        print(
+            line(
+                f"Mail {mail.id}: {mail.state}, approved by {mail.approval.staff} at "
+                f"{show.instant(mail.approval.at)}, attempts {mail.attempts}"
+                + (f"; the server said: {mail.last_reply}" if mail.last_reply else ""),
+                400,
+            )
+        )
+
+
+def _clock(clock: CaseClock, now: datetime) -> str:
+    standing = clock.standing(now)
+    name = clock.kind.value.replace("_", " ")
+    if clock.met_at:
+        return f"{name}: {standing} (done {show.instant(clock.met_at)})"
+    if clock.paused_at:
+        return f"{name}: paused, {show.span(clock.remaining or clock.due_at - now)} left"
+    left = clock.due_at - now
+    return f"{name}: {standing}, due {show.instant(clock.due_at)} ({show.span(left)})"
+
+
+def _clock_as_dict(clock: CaseClock) -> dict[str, Any]:
+    return {
+        "clock": clock.kind.value,
+        "urgency": clock.urgency.value,
+        "started_at": clock.started_at.isoformat(),
+        "due_at": clock.due_at.isoformat(),
+        "met_at": clock.met_at.isoformat() if clock.met_at else None,
+        "paused_at": clock.paused_at.isoformat() if clock.paused_at else None,
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    sender = reading.sender
+    return {
+        "entry_id": reading.entry_id,
+        "from": {"name": sender.name, "address": sender.address} if sender else None,
+        "subject": reading.subject,
+        "text": reading.text,
+        "quoted_text": reading.quoted_text,
+        "message_id": reading.message_id,
+        "received_at": reading.received_at.isoformat() if reading.received_at else None,
+        **reading.triage,
+    }
+
+
+def _event(event: Event) -> str:
+    facts = ", ".join(f"{key} {value}" for key, value in event.data)
+    words = f": {line(event.words)}" if event.words else ""
+    name = event.kind.value.replace("_", " ")
+    return line(f"{show.instant(event.at)}  {event.by}: {name} {facts}{words}", 400)

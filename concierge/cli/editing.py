@@ -1,0 +1,55 @@
+"""Editing words in the editor of the person's choice, and showing what changed."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from concierge.cli.safe import line
+from concierge.errors import UsageError
+
+_DEFAULT_EDITOR = "vi"
+
+
+def changed_text(text: str) -> str:
+    """The text after the person edited it; unchanged when the editor failed or left nothing.
+
+    The file is readable by its owner only, lies in the session's private folder where there is
+    one, and is removed whatever happens.
+
+    Raises:
+        UsageError: there is no terminal, or no such editor.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("There is no terminal for an editor; give the text with --body-file -.")
+    folder = os.environ.get("XDG_RUNTIME_DIR") or None
+    with tempfile.TemporaryDirectory(prefix="concierge-", dir=folder) as private:
+        path = Path(private) / "draft.txt"
+        path.touch(mode=0o600)
+        path.write_text(text, encoding="utf-8")
+        if _run_editor(path) != 0:
+            return text
+        edited = path.read_text(encoding="utf-8", errors="replace")
+    return edited if edited.strip() else text
+
+
+def print_difference(before: str, after: str) -> None:
+    """What an edit changed, line by line."""
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), "before", "after", lineterm=""
+    )
+    for one in lines:
+        print(line(one, 400))
+
+
+def _run_editor(path: Path) -> int:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _DEFAULT_EDITOR
+    try:
+        return subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
+    except OSError:
+        raise UsageError(f"The editor {editor!r} cannot be started; set EDITOR.") from None
