@@ -35,6 +35,8 @@ class _Writer:
         self.space = "[ ,]?" if script == "unspaced" else separator
 
     def write(self, node: Node) -> str:
+        if isinstance(node, (Seq, Alt, Rep, Look)):
+            return self.compound(node)
         match node:
             case Text(text):
                 return re.escape(text)
@@ -44,16 +46,19 @@ class _Writer:
                 return self.space
             case Ending():
                 return f"{_CHAR}{{0,{WORD_MAX}}}"
-            case Look(opening, inner):
-                return f"{opening}{self.write(inner)})"
-            case Rep(item, least, most):
-                return f"(?:{self.write(item)}){{{least},{most}}}"
-            case Alt(items):
-                return f"(?:{'|'.join(map(self.write, items))})"
             case Gap():
                 return self.gap(node)
+
+    def compound(self, node: Seq | Alt | Rep | Look) -> str:
+        match node:
             case Seq(items):
                 return "".join(map(self.write, items))
+            case Alt(items):
+                return f"(?:{'|'.join(map(self.write, items))})"
+            case Rep(item, least, most):
+                return f"(?:{self.write(item)}){{{least},{most}}}"
+            case Look(opening, inner):
+                return f"{opening}{self.write(inner)})"
 
     def gap(self, gap: Gap) -> str:
         if self.script == "unspaced":
@@ -89,19 +94,17 @@ def check_bounds(node: Node) -> None:
 def least_length(node: Node) -> int:
     """How many characters of folded text the node takes at least."""
     match node:
-        case Text(text):
-            return len(text)
-        case One() | Space():
-            return 1
-        case Gap(_, place):
-            return int(place == "middle")
         case Seq(items):
             return sum(map(least_length, items))
         case Alt(items):
             return min(map(least_length, items))
         case Rep(item, least, _):
             return least * least_length(item)
-    return 0
+        case Text(text):
+            return len(text)
+    # A gap between words takes a separator; at the beginning or the end it may be absent.
+    between = isinstance(node, Gap) and node.place == "middle"
+    return int(between or isinstance(node, (One, Space)))
 
 
 def ways(node: Node) -> int:

@@ -12,8 +12,9 @@ from typing import Any
 from concierge.errors import FaultyInput
 from concierge.rules.expressions import check_bounds, expression
 from concierge.rules.folding import fold_word
+from concierge.rules.pattern_index import Index
 from concierge.rules.patterns import Alt, BadPattern, Node, Script, Seq, read_pattern
-from concierge.rules.prefilter import Index, requirements
+from concierge.rules.prefilter import requirements
 from concierge.rules.spelling import Speller
 
 LEVELS = ("emergency", "high", "concern", "mention")
@@ -151,10 +152,10 @@ class _Parser:
             case str(pattern) if kind in MASKS or kind in AROUND:
                 self.pattern(pattern, Rule(language, kind))
             case _:
-                self.fault(f"[lang.{language}]", f"{kind} of {language} has an entry {entry!r}",
-                           "write it like its neighbours")  # fmt: skip
+                near, what = f"[lang.{language}]", f"{kind} of {language} has an entry {entry!r}"
+                self.fault(near, what, "write it like its neighbours")
 
-    def sign(self, language: str, kind: str, pattern: str, rest: Mapping[str, Any]) -> None:
+    def sign(self, language: str, kind: str, pattern: str, rest: Mapping[Any, Any]) -> None:
         level, category, weight = rest.get("l", ""), rest.get("c", ""), rest.get("w", 0)
         if kind == "patterns" and level not in LEVELS:
             self.fault(pattern, f"unknown level {level!r}", "use one of " + ", ".join(LEVELS))
@@ -234,5 +235,5 @@ def parse_lexicon(source: str, *, name: str) -> Lexicon:
             parser.lists.get("keywords", {}),
             parser.lists.get("common", {}),
             frozenset(parser.words),
-        ),  # fmt: skip
+        ),
     )

@@ -9,6 +9,7 @@ expressions. Every repetition is rendered with an upper bound.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -117,6 +118,17 @@ _ESCAPES: dict[str, Node] = {
 _END = Look("(?=", Seq((One("[.]"),)))
 
 
+_LEAVES: dict[str, Callable[[str], Node]] = {
+    "word": lambda text: Text(fold_word(text)),
+    "sep": lambda _: Space(),
+    "gap": lambda text: Gap(int(text.strip().lstrip("~"))),
+    "esc": _ESCAPES.__getitem__,
+    "cls": lambda text: One(f"[{fold_word(text[1:-1])}]"),
+    "any": lambda _: One("."),
+    "end": lambda _: _END,
+}
+
+
 class _Reader:
     """Recursive descent over the tokens of one pattern."""
 
@@ -173,24 +185,9 @@ class _Reader:
 
     def _single(self, token: tuple[str, str, int]) -> Node:
         kind, text, offset = token
-        match kind:
-            case "word":
-                return Text(fold_word(text))
-            case "sep":
-                return Space()
-            case "gap":
-                return Gap(int(text.strip().lstrip("~")))
-            case "esc":
-                return _ESCAPES[text]
-            case "cls":
-                return One(f"[{fold_word(text[1:-1])}]")
-            case "any":
-                return One(".")
-            case "end":
-                return _END
-            case "open" | "look":
-                return self._group(kind, text, offset)
-        raise BadPattern(f"unexpected {text!r}", offset)
+        if kind in ("open", "look"):
+            return self._group(kind, text, offset)
+        return _LEAVES[kind](text)
 
     def _group(self, kind: str, text: str, offset: int) -> Node:
         inner = self.alternatives()

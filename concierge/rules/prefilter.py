@@ -1,25 +1,14 @@
-"""What a text must contain for a pattern to match at all, and an index to ask that quickly.
-
-A plain run of every pattern of every language costs tens of milliseconds a message. Each pattern
-is cut into its alternatives (units); from each the words it cannot do without are derived, and
-only units whose words are all present are run. The result is the same as running them all: what
-is derived is necessary, never sufficient.
-"""
+"""What a text must contain for a pattern to match at all: necessary, never sufficient."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain
-from typing import Generic, TypeVar
 
 from concierge.rules.patterns import (
     Alt,
-    Ending,
     Gap,
     Look,
     Node,
-    One,
     Rep,
     Script,
     Seq,
@@ -34,14 +23,18 @@ Atom = tuple[str, str]
 Clause = frozenset[Atom]
 
 #: Beginnings of words are looked up cut to these lengths.
-_PREFIXES = (4, 3, 2)
+PREFIXES = (4, 3, 2)
 #: How much likelier an atom is met by chance than a whole word of its length.
 _LOOSENESS = {"=": 1.0, "<": 4.0, "~": 6.0}
 #: Words found in almost every English mail: useless to choose a unit by. English alone, because
 #: other languages' units are mostly not looked at in an English mail and the reverse.
-_EVERYWHERE = frozenset(
-    ["this", "that", "with", "have", "from", "they", "your", "will", "just", "going", "about", "want", "like", "been", "when", "what", "them", "time", "would", "could", "should", "know", "need", "really", "more", "some", "there", "their", "were", "make", "made", "get", "got", "take", "here", "very", "much", "out", "over", "tell", "life", "love", "feel", "thing", "things", "everything", "because", "after", "before", "now", "not", "tonight", "today", "tomorrow", "dont", "cant", "wont", "never", "only", "even", "still"]
+_EVERYWHERE_TEXT = (
+    "this that with have from they your will just going about want like been when what them "
+    "time would could should know need really more some there their were make made get got take "
+    "here very much out over tell life love feel thing things everything because after before "
+    "now not tonight today tomorrow dont cant wont never only even still "
 )
+_EVERYWHERE = frozenset(_EVERYWHERE_TEXT.split())
 
 
 def _cost(atom: Atom) -> float:
@@ -84,7 +77,7 @@ def _needs(node: Node, left: bool, right: bool) -> list[Clause]:
 def _text_needs(text: str, left: bool, right: bool) -> list[Clause]:
     if left and right:
         return [frozenset({("=", text)})]
-    if left and len(text) >= _PREFIXES[-1]:
+    if left and len(text) >= PREFIXES[-1]:
         return [frozenset({("<", text)})]
     return [frozenset({("~", text)})]
 
@@ -122,16 +115,6 @@ def _fenced(neighbours: Iterator[Node], outside: bool, *, last: bool) -> bool:
 def _edge(node: Node, *, last: bool) -> str:
     """``yes``: a separator at that end; ``no``: maybe something else; ``empty``: absent or yes."""
     match node:
-        case Space() | Gap(_, "middle"):
-            return "yes"
-        case Gap(_, place):
-            # At the beginning of a sequence it ends with a separator or is absent; at the end
-            # it begins with one or is absent; its other side is a word.
-            return "empty" if (place == "first") == last else "no"
-        case Look():
-            return "empty"
-        case Text() | One() | Ending():
-            return "no"
         case Rep(item, least, _):
             inner = _edge(item, last=last)
             return "empty" if inner == "yes" and least == 0 else inner
@@ -139,7 +122,13 @@ def _edge(node: Node, *, last: bool) -> str:
             return _weakest({_edge(item, last=last) for item in items})
         case Seq(items):
             return _seq_edge(reversed(items) if last else iter(items), last=last)
-    return "no"
+        case Gap(_, place) if place != "middle":
+            # At the beginning of a sequence it ends with a separator or is absent; at the end
+            # it begins with one or is absent; its other side is a word.
+            return "empty" if (place == "first") == last else "no"
+    if isinstance(node, Look):
+        return "empty"
+    return "yes" if isinstance(node, (Space, Gap)) else "no"
 
 
 def _weakest(edges: set[str]) -> str:
@@ -152,114 +141,3 @@ def _seq_edge(items: Iterable[Node], *, last: bool) -> str:
         if edge != "empty":
             return edge
     return "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class TextSigns:
-    """What there is in one folded text, ready to be asked for atoms."""
-
-    text: str
-    words: frozenset[str]
-    starts: frozenset[str]
-    #: Single characters and pairs; empty for a text in ASCII, where they decide nothing.
-    pairs: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str, words: Iterable[str]) -> TextSigns:
-        """Collect the signs of a folded text made of these words."""
-        distinct = frozenset(words)
-        starts = frozenset(word[:size] for size in _PREFIXES for word in distinct)
-        foreign = "" if text.isascii() else text
-        pairs = frozenset(foreign).union(map("".join, zip(foreign, foreign[1:], strict=False)))
-        return cls(text, distinct, starts, pairs)
-
-    def hold(self, needs: Iterable[Need]) -> bool:
-        """Whether every need is met; true too often is allowed, false never."""
-        return all(
-            not need.words.isdisjoint(self.words)
-            or not need.starts.isdisjoint(self.starts)
-            or any(piece in self.text for piece in need.pieces)
-            for need in needs
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A clause sorted by how its atoms are looked up."""
-
-    words: frozenset[str]
-    starts: frozenset[str]
-    pieces: tuple[str, ...]
-
-    @classmethod
-    def of(cls, clause: Clause) -> Need:
-        """Sort the atoms of a clause."""
-        return cls(
-            frozenset(text for kind, text in clause if kind == "="),
-            frozenset(text[: _PREFIXES[0]] for kind, text in clause if kind == "<"),
-            tuple(sorted(text for kind, text in clause if kind == "~")),
-        )
-
-
-U = TypeVar("U")
-
-
-class Index(Generic[U]):
-    """Units by the rarest thing each cannot do without."""
-
-    def __init__(self, units: Iterable[tuple[U, tuple[Clause, ...]]]) -> None:
-        self._units: list[U] = []
-        self._rest: list[tuple[Need, ...]] = []
-        #: Units nothing can be required of; they always run.
-        self._always: list[int] = []
-        self._words: dict[str, list[int]] = {}
-        self._starts: dict[str, list[int]] = {}
-        self._pieces: dict[str, list[int]] = {}
-        for unit, clauses in units:
-            self._add(unit, clauses)
-        #: Pieces in other scripts by their first two characters; those in ASCII are few.
-        self._foreign: dict[str, list[str]] = {}
-        self._ascii = [piece for piece in self._pieces if piece.isascii()]
-        for piece in self._pieces:
-            if not piece.isascii():
-                self._foreign.setdefault(piece[:2], []).append(piece)
-
-    def _add(self, unit: U, clauses: tuple[Clause, ...]) -> None:
-        at = len(self._units)
-        self._units.append(unit)
-        needs = tuple(map(Need.of, clauses))
-        self._rest.append(needs[1:])
-        if not needs:
-            self._always.append(at)
-            return
-        for table, keys in (
-            (self._words, needs[0].words),
-            (self._starts, needs[0].starts),
-            (self._pieces, needs[0].pieces),
-        ):
-            for key in keys:
-                table.setdefault(key, []).append(at)
-
-    @property
-    def always_run(self) -> int:
-        """How many units have no derivable requirement."""
-        return len(self._always)
-
-    def all(self) -> list[U]:
-        """Every unit, in the order they were added."""
-        return list(self._units)
-
-    def candidates(self, signs: TextSigns) -> list[U]:
-        """The units that may match, in the order they were added."""
-        found = set(self._always)
-        for key in signs.words & self._words.keys():
-            found.update(self._words[key])
-        for key in signs.starts & self._starts.keys():
-            found.update(self._starts[key])
-        nearby = chain.from_iterable(
-            self._foreign[key] for key in signs.pairs & self._foreign.keys()
-        )
-        for piece in chain(self._ascii, nearby):
-            if piece in signs.text:
-                found.update(self._pieces[piece])
-        return [self._units[at] for at in sorted(found) if signs.hold(self._rest[at])]

@@ -9,7 +9,8 @@ import re
 
 #: Two or more full lines of base64, as mail programs wrap it, and the shorter last one.
 _BASE64 = re.compile(
-    r"(?:^[A-Za-z0-9+/]{56,76}\r?\n)+(?:[A-Za-z0-9+/]*={0,2})|^[A-Za-z0-9+/]{16,76}={1,2}$", re.MULTILINE
+    r"(?:^[A-Za-z0-9+/]{56,76}\r?\n)+(?:[A-Za-z0-9+/]*={0,2})|^[A-Za-z0-9+/]{16,76}={1,2}$",
+    re.MULTILINE,
 )
 _SOFT_BREAK = re.compile(r"=\r?\n|=[0-9A-F]{2}")
 

@@ -42,10 +42,12 @@ _VALUE = {
 }
 #: Subject prefixes of forwards and of replies in the mail programs of many languages.
 _FORWARD = re.compile(
-    r"\s*(fwd?|wg|tr|rv|enc|i|doorst|vs|vl|pd|továbbítva|转发|轉寄|転送|전달)\s*[:：]", re.IGNORECASE
+    r"\s*(fwd?|wg|tr|rv|enc|i|doorst|vs|vl|pd|továbbítva|转发|轉寄|転送|전달)\s*[:：]",
+    re.IGNORECASE,
 )
 _REPLY = re.compile(
-    r"\s*(re|aw|sv|antw|odp|ynt|res|ref|rif|r|vá|回复|回覆|返信|답장)\s*(\[\d+\])?[:：]", re.IGNORECASE
+    r"\s*(re|aw|sv|antw|odp|ynt|res|ref|rif|r|vá|回复|回覆|返信|답장)\s*(\[\d+\])?[:：]",
+    re.IGNORECASE,
 )
 
 

@@ -34,7 +34,7 @@ class Judged:
     @property
     def lowered(self) -> bool:
         """Whether context took something from it."""
-        return self.level != self.sign.rule.level and self.sign.rule.level != "mention"
+        return self.sign.rule.level not in (self.level, "mention")
 
 
 class _Around:
@@ -45,6 +45,8 @@ class _Around:
         self.scanned = scanned
         self._known: dict[tuple[str, str, str], bool] = {}
         self._turns: dict[str, list[tuple[int, int]]] = {}
+        self._english = [sign for sign in scanned.signs if sign.rule.language == _SHARED]
+        self._mentions = [sign for sign in scanned.signs if sign.rule.category == "mention"]
 
     def has(self, language: str, kind: str, text: str) -> bool:
         key = (language, kind, text)
@@ -59,6 +61,16 @@ class _Around:
             text = self.scanned.folded.text
             self._turns[language] = [place for unit in units for place in unit.find(text)]
         return self._turns[language]
+
+    def is_english_too(self, sign: Sign) -> bool:
+        """Whether an English sign shares words with this one."""
+        return any(other.overlaps(sign.start, sign.end) for other in self._english)
+
+    def mention_languages(self, sign: Sign) -> set[str]:
+        """The languages that have this bare word."""
+        return {_SHARED} | {
+            other.rule.language for other in self._mentions if other.overlaps(sign.start, sign.end)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +123,7 @@ def _context_language(around: _Around, sign: Sign, clause: str) -> str:
     own = sign.rule.language
     if own == _SHARED or around.has(own, "first", clause):
         return own
-    in_english = (
-        other.rule.language == _SHARED and other.overlaps(sign.start, sign.end)
-        for other in around.scanned.signs
-    )
-    return _SHARED if any(in_english) else own
+    return _SHARED if around.is_english_too(sign) else own
 
 
 def _judged(place: _Place) -> Judged:
@@ -206,25 +214,24 @@ def _mention(place: _Place) -> tuple[str, str]:
     """The bare word: what it means is told by any language that has this word here."""
     if _is_phrase(place):
         return "mention", "figure of speech"
-    languages = {_SHARED} | {
-        other.rule.language
-        for other in place.around.scanned.signs
-        if other.rule.category == "mention" and other.overlaps(place.sign.start, place.sign.end)
-    }
+    languages = place.around.mention_languages(place.sign)
 
     def anyone_has(kind: str) -> bool:
         return any(place.has(kind, text=place.sentence, language=code) for code in languages)
 
     if anyone_has("context"):
         return "mention", "professional context"
-    if anyone_has("grief"):
-        return "concern", "bereavement"
-    if _negated(place):
-        return "concern", "negated"
-    if _past(place):
-        return "concern", "past"
+    if lowering := next((why for holds, why in _LOWERING_MENTION if holds(place, anyone_has)), ""):
+        return "concern", lowering
     # "me" is Italian and Spanish too; where English pronouns stand, English decides.
     english = place.has("first", language=_SHARED)
     if _subject_is_me(place) and (place.language == _SHARED or not english):
         return "high", "about themselves"
     return "concern", ""
+
+
+_LOWERING_MENTION: tuple[tuple[Callable[[_Place, Callable[[str], bool]], bool], str], ...] = (
+    (lambda _, anyone_has: anyone_has("grief"), "bereavement"),
+    (lambda place, _: _negated(place), "negated"),
+    (lambda place, _: _past(place), "past"),
+)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from concierge.rules.folding import Folded, fold, join
 from concierge.rules.lexicon import MASKS, Lexicon, Rule, Unit
-from concierge.rules.prefilter import TextSigns
+from concierge.rules.pattern_index import TextSigns
 
 #: Matches kept of one unit in one text; more say nothing new and cost time.
 _MOST_OF_A_UNIT = 20
