@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Generic, TypeVar
 
+from concierge.rules.folding import Folded
 from concierge.rules.prefilter import PREFIXES, Clause
 
 
@@ -24,15 +25,20 @@ class TextSigns:
     starts: frozenset[str]
     #: Single characters and pairs; empty for a text in ASCII, where they decide nothing.
     pairs: frozenset[str]
+    #: Where each word stands.
+    places: dict[str, list[int]]
 
     @classmethod
-    def of(cls, text: str, words: Iterable[str]) -> TextSigns:
-        """Collect the signs of a folded text made of these words."""
-        distinct = frozenset(words)
-        starts = frozenset(word[:size] for size in PREFIXES for word in distinct)
+    def of(cls, folded: Folded) -> TextSigns:
+        """Collect the signs of a folded text."""
+        text = folded.text
+        places: dict[str, list[int]] = {}
+        for word, start in zip(folded.words, folded.starts, strict=True):
+            places.setdefault(word, []).append(start)
+        starts = frozenset(word[:size] for size in PREFIXES for word in places)
         foreign = "" if text.isascii() else text
         pairs = frozenset(foreign).union(map("".join, pairwise(foreign)))
-        return cls(text, distinct, starts, pairs)
+        return cls(text, frozenset(places), starts, pairs, places)
 
     def hold(self, needs: Iterable[Need]) -> bool:
         """Whether every need is met; true too often is allowed, false never."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from concierge.rules.expressions import least_length
 from concierge.rules.patterns import (
     Alt,
     Gap,
@@ -141,3 +142,43 @@ def _seq_edge(items: Iterable[Node], *, last: bool) -> str:
         if edge != "empty":
             return edge
     return "empty"
+
+
+def openings(node: Node, right: bool = True) -> frozenset[str] | None:
+    """The whole words a match can only begin with; None when that cannot be told.
+
+    ``right`` tells whether the node certainly ends at a word's edge.
+    """
+    match node:
+        case Text(text):
+            return frozenset({text}) if right else None
+        case Alt(items):
+            return _union(openings(item, right) for item in items)
+        case Rep(item, _, most):
+            return openings(item, right and most == 1)
+        case Seq(items):
+            return _seq_openings(items, right)
+    return None
+
+
+def _seq_openings(items: tuple[Node, ...], right: bool) -> frozenset[str] | None:
+    words: frozenset[str] = frozenset()
+    for at, item in enumerate(items):
+        if isinstance(item, Look):
+            continue
+        more = openings(item, _fenced(iter(items[at + 1 :]), right, last=False))
+        if more is None:
+            return None
+        words |= more
+        if least_length(item) > 0:
+            return words
+    return None
+
+
+def _union(parts: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    words: frozenset[str] = frozenset()
+    for part in parts:
+        if part is None:
+            return None
+        words |= part
+    return words

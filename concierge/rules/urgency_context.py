@@ -51,15 +51,16 @@ class _Around:
     def has(self, language: str, kind: str, text: str) -> bool:
         key = (language, kind, text)
         if key not in self._known:
-            self._known[key] = self.lexicon.first_match(language, kind, text) is not None
+            found = self.lexicon.first_match(language, kind, text, self.scanned.present)
+            self._known[key] = found is not None
         return self._known[key]
 
     def turns(self, language: str) -> list[tuple[int, int]]:
         """Where words such as "but" begin a new clause."""
         if language not in self._turns:
             units = self.lexicon.around.get((language, "but"), ())
-            text = self.scanned.folded.text
-            self._turns[language] = [place for unit in units for place in unit.find(text)]
+            present = self.scanned.present
+            self._turns[language] = [place for unit in units for place in unit.find(present.text)]
         return self._turns[language]
 
     def is_english_too(self, sign: Sign) -> bool:

@@ -38,6 +38,7 @@ class Scanned:
     """A folded text with its signs, weak cues, and what is left when everyday phrases go."""
 
     folded: Folded
+    present: TextSigns
     signs: tuple[Sign, ...]
     cues: tuple[Sign, ...]
     #: The folded text with everyday phrases blanked out; the same length.
@@ -64,24 +65,24 @@ def scan(lexicon: Lexicon, text: str, *, use_index: bool = True) -> tuple[Scanne
 
 
 def _search(lexicon: Lexicon, folded: Folded, *, use_index: bool) -> Scanned:
-    if use_index:
-        units = lexicon.index.candidates(TextSigns.of(folded.text, folded.words))
-    else:
-        units = lexicon.index.all()
-    matches = [
-        sign for unit in units if unit.rule.kind not in MASKS for sign in _run(unit, folded.text)
-    ]
-    signs = tuple(sign for sign in matches if sign.rule.kind == "patterns")
-    cues = tuple(sign for sign in matches if sign.rule.kind == "cues")
+    present = TextSigns.of(folded)
+    units = lexicon.index.candidates(present) if use_index else lexicon.index.all()
+
+    def run(kinds: tuple[str, ...]) -> tuple[Sign, ...]:
+        return tuple(
+            Sign(unit, start, end)
+            for unit in units
+            if unit.rule.kind in kinds
+            for start, end in islice(
+                unit.find_in(present) if use_index else unit.find(folded.text), _MOST_OF_A_UNIT
+            )
+        )
+
+    signs, cues = run(("patterns",)), run(("cues",))
     phrases: tuple[tuple[int, int], ...] = ()
     if any(sign.rule.level != "concern" for sign in signs):
-        masks = (unit for unit in units if unit.rule.kind in MASKS)
-        phrases = tuple((m.start, m.end) for unit in masks for m in _run(unit, folded.text))
-    return Scanned(folded, signs, cues, _blanked(folded.text, phrases), phrases)
-
-
-def _run(unit: Unit, text: str) -> list[Sign]:
-    return [Sign(unit, start, end) for start, end in islice(unit.find(text), _MOST_OF_A_UNIT)]
+        phrases = tuple((phrase.start, phrase.end) for phrase in run(MASKS))
+    return Scanned(folded, present, signs, cues, _blanked(folded.text, phrases), phrases)
 
 
 def _blanked(text: str, phrases: tuple[tuple[int, int], ...]) -> str:
@@ -110,4 +111,4 @@ def _search_repaired(
         for sign in found.signs
         if any(sign.overlaps(*place) for place in changed)
     )
-    return Scanned(meant, signs, (), found.without_phrases, found.phrases)
+    return Scanned(meant, found.present, signs, (), found.without_phrases, found.phrases)
