@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.core import get_global
 from babel.languages import get_territory_language_info
+from country_words import ALIASES, MILLIONS, TOWNS
 
 LANGUAGES = """
     ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk
@@ -26,210 +27,9 @@ LEFT_OUT = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "X
 #: Jersey, Guernsey and Man are served as the United Kingdom.
 SERVED_AS = {"GG": "GB", "JE": "GB", "IM": "GB", "SJ": "NO", "AX": "FI"}
 
-#: Hand-written names: ``iso: lang: names``. ``sign`` is an institution that gives a country away.
-#: ``ZZ`` is no country: the words that look like one and are none.
-ALIASES = """
-GB:en:UK|U.K.|Britain|Great Britain|England|Scotland|Wales|Northern Ireland|British|English|Scottish|Welsh|Brit|Scot
-GB:sign:NHS|Universal Credit
-GB:es:Inglaterra|Escocia|Gran Bretaña|inglés|inglesa|británico|británica
-GB:fr:Angleterre|Écosse|Grande-Bretagne|anglais|anglaise|britannique
-GB:de:England|Schottland|Großbritannien|Engländer|Britin
-GB:pt:Inglaterra|Escócia|Grã-Bretanha|inglês|inglesa
-GB:it:Inghilterra|Scozia|Gran Bretagna|inglese
-GB:nl:Engeland|Schotland|Groot-Brittannië
-GB:pl:Anglia|Anglii|Szkocja|Szkocji|Wielka Brytania|Wielkiej Brytanii
-GB:sv:England|Skottland|Storbritannien
-GB:nb:England|Skottland
-GB:da:England|Skotland
-GB:ja:イギリス|英国|イングランド
-GB:zh:英国|英國
-GB:ko:영국
-GB:ru:Англия|Англии|Великобритании|Шотландии
-GB:tr:İngiltere
-US:en:USA|US|U.S.|U.S.A.|America|the States|American|United States of America
-US:en:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Wisconsin|Wyoming
-US:es:EE. UU.|EEUU|EE.UU.|USA|estadounidense|los Estados Unidos
-US:fr:USA|les États-Unis|américain|américaine|Amérique
-US:de:USA|Amerika|Amerikaner|Amerikanerin
-US:pt:EUA|USA|americano|americana
-US:it:USA|America|americano|americana
-US:nl:VS|USA|Amerika
-US:pl:USA|Ameryce|Stanach Zjednoczonych
-US:sv:USA
-US:nb:USA
-US:da:USA
-US:fi:USA|Yhdysvalloissa
-US:ru:США
-US:ja:アメリカ|米国
-US:zh:美国|美國
-US:ko:미국
-US:tr:ABD|Amerika
-CA:en:Canadian|Ontario|Quebec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|Newfoundland
-CA:fr:Québec|canadien|canadienne|québécois|québécoise
-AU:en:Australian|Aussie|Queensland|New South Wales|Tasmania|Western Australia|South Australia
-AU:sign:Centrelink
-AU:de:Australien
-NZ:en:Aotearoa|Kiwi|NZ
-IE:en:Republic of Ireland|Eire|Irish
-IE:es:irlandés|irlandesa
-NL:en:Holland|the Netherlands|Dutch
-NL:de:Holland|Niederländer|Niederländerin
-NL:es:Holanda|Países Bajos|holandés|holandesa
-NL:fr:Hollande|Pays-Bas|néerlandais|néerlandaise
-NL:it:Olanda
-NL:pt:Holanda|Países Baixos
-NL:nl:Holland|Nederlander|Nederlandse
-NL:sv:Holland
-TR:en:Turkey|Türkiye|Turkiye|Turkish
-TR:fr:Turquie
-TR:es:Turquía
-CZ:en:Czech Republic|Czechia|Czech
-CZ:cs:České republice|Česká republika|České republiky|ČR|Čechách
-CZ:sk:Českej republike|Česku
-CZ:de:Tschechien|Tschechische Republik
-CZ:pl:Czechy|Czechach
-SK:sk:Slovensku
-SK:cs:Slovensku
-DE:en:German
-DE:de:BRD|Deutscher|Deutsche
-DE:sign:AOK
-DE:es:alemán|alemana
-DE:fr:allemand|allemande
-DE:it:tedesco|tedesca
-DE:pt:alemão|alemã
-DE:pl:Niemczech|Niemiec
-DE:cs:Německu
-DE:ru:Германии
-AT:de:Österreicher|Österreicherin
-AT:en:Austrian
-CH:en:Swiss
-CH:de:Schweizer|Schweizerin|der Schweiz
-CH:fr:suisse|suissesse
-CH:it:svizzero|svizzera
-FR:en:French
-FR:fr:français|française
-FR:es:francés|francesa
-FR:de:Franzose|Französin
-FR:it:francese
-FR:pl:Francji
-ES:en:Spanish|Spaniard
-ES:es:español|española
-ES:fr:espagnol|espagnole
-ES:pl:Hiszpanii
-MX:en:Mexican
-MX:es:Méjico|mexicano|mexicana
-AR:es:argentino|argentina
-AR:en:Argentinian|Argentine
-CL:es:chileno|chilena
-CO:es:colombiano|colombiana
-PE:es:peruano|peruana
-VE:es:venezolano|venezolana
-EC:es:ecuatoriano|ecuatoriana
-UY:es:uruguayo|uruguaya
-CU:es:cubano|cubana
-BR:en:Brazilian
-BR:pt:brasileiro|brasileira
-BR:sign:CVV
-PT:pt:português|portuguesa
-PT:en:Portuguese
-IT:en:Italian
-IT:it:italiano|italiana
-IT:fr:italien|italienne
-BE:en:Belgian
-BE:fr:belge
-BE:nl:Belg|Belgische|Vlaanderen
-LU:en:Luxemburg
-PL:en:Polish
-PL:pl:Polsce|Polski|Polak|Polka
-SE:en:Swedish|Swede
-SE:sv:svensk
-NO:en:Norwegian
-NO:nb:norsk|Noreg
-DK:en:Danish|Dane
-DK:da:dansk
-FI:en:Finnish|Finn
-FI:sv:finländsk
-FI:fi:Suomessa|Suomesta
-IS:en:Icelandic
-GR:en:Greek
-GR:el:Ελλάδα|Ελλάδας
-HU:en:Hungarian
-RO:en:Romanian
-UA:en:Ukrainian|the Ukraine
-UA:uk:Україні|України
-RU:en:Russian
-RU:ru:РФ|России
-RU:uk:Росії
-IL:en:Israeli
-IN:en:Indian
-IN:hi:भारत|हिंदुस्तान|हिन्दुस्तान
-PK:en:Pakistani
-NG:en:Nigerian
-GH:en:Ghanaian
-KE:en:Kenyan
-ZA:en:South African
-EG:en:Egyptian
-MA:en:Moroccan
-LB:en:Lebanese
-AE:en:UAE|Emirates|Dubai
-SA:en:KSA
-JP:en:Japanese
-KR:en:South Korea|Korea|Korean
-KR:ko:한국|대한민국
-KR:ja:韓国
-KR:zh:韩国|韓國
-KP:en:DPRK
-CN:en:Mainland China
-CN:zh:中国|中國|中国大陆
-TW:en:Taiwanese
-TW:zh:台湾|台灣|臺灣
-HK:en:Hong Kong|HK
-HK:zh:香港
-HK:ja:香港
-MO:en:Macau|Macao
-MO:zh:澳门|澳門
-SG:en:Singaporean
-PH:en:Filipino|Filipina|the Philippines
-MY:en:Malaysian
-ID:en:Indonesian
-TH:th:เมืองไทย|ประเทศไทย
-TH:en:Thai
-VN:en:Viet Nam|Vietnamese
-PS:en:Palestine|Gaza|West Bank
-PS:es:Palestina
-PS:fr:Palestine
-PS:ar:فلسطين|غزة
-MK:en:Macedonia
-MM:en:Burma|Myanmar
-CI:en:Ivory Coast
-CD:en:DRC|DR Congo|Democratic Republic of the Congo
-CV:en:Cape Verde
-SZ:en:Swaziland
-BA:en:Bosnia|Herzegovina
-TT:en:Trinidad|Tobago
-JM:en:Jamaican
-PR:en:Puerto Rican
-US:en:New England
-ZZ:en:South America|Latin America|North America|Central America|French horn|English horn|Spanish guitar|Irish bouzouki|Irish whistle|Turkey sandwich|Polish off|Greek chorus|Swiss army|Indian ocean|American football
-ZZ:es:América Latina|América del Sur
-ZZ:de:Südamerika|Lateinamerika
-ZZ:fr:Amérique du Sud|Amérique latine
-"""  # noqa: E501 - one line a language reads better than a wrapped one
 
 #: Languages that are written like another one of the desk's.
 SPOKEN_AS = {"no": "nb", "yue": "zh", "zh_Hant": "zh", "wuu": "zh", "fil": "tl"}
-
-#: Inhabitants in millions, rounded; only ratios matter (the prior of a country, given a language).
-MILLIONS = """
-    IN 1430 CN 1410 US 340 ID 280 PK 245 NG 228 BR 212 BD 173 RU 144 MX 130 ET 128 JP 124 PH 115
-    EG 114 CD 105 VN 100 IR 90 TR 86 DE 84 TH 72 GB 68 TZ 67 FR 68 ZA 62 IT 59 KE 55 MM 54 CO 52
-    KR 52 UG 48 ES 48 SD 48 AR 46 DZ 46 IQ 45 AF 42 PL 38 CA 40 MA 38 SA 36 UA 37 AO 36 UZ 36
-    PE 34 MY 34 GH 34 MZ 33 YE 34 NP 31 VE 28 CM 28 CI 29 AU 27 KP 26 TW 23 LK 22 SN 18 CL 20
-    KZ 20 RO 19 EC 18 GT 18 NL 18 KH 17 ZW 16 TN 12 BE 12 JO 11 BO 12 CU 11 CZ 11 SE 10.6 GR 10.4
-    PT 10.5 AZ 10 HU 9.6 AE 10 IL 9.8 BY 9.2 AT 9.1 CH 8.9 HK 7.5 RS 6.6 PY 6.8 BG 6.5 LB 5.5
-    SG 6 DK 5.9 FI 5.6 NO 5.5 SK 5.4 IE 5.2 NZ 5.2 CR 5.2 HR 3.9 UY 3.4 BA 3.2 JM 2.8 LT 2.8
-    SI 2.1 LV 1.9 MK 1.8 EE 1.4 CY 1.3 TT 1.5 LU 0.65 MT 0.54 IS 0.38
-"""
 
 
 def names() -> Iterator[tuple[str, str, str]]:
@@ -243,6 +43,36 @@ def names() -> Iterator[tuple[str, str, str]]:
         iso, language, listed = line.split(":", 2)
         for name in listed.split("|"):
             yield iso, language, name
+
+
+#: Zones of America and the Pacific named after a town people live in by the hundred thousand.
+TOWN_AREAS = {"Europe", "Asia", "Africa", "Australia"}
+TOWN_ZONES = """
+    New_York Chicago Denver Los_Angeles Detroit Phoenix Anchorage Boise Toronto Vancouver Edmonton
+    Winnipeg Halifax Regina Mexico_City Monterrey Tijuana Bogota Lima Santiago Buenos_Aires Cordoba
+    Mendoza Salta Sao_Paulo Recife Fortaleza Manaus Belem Caracas La_Paz Asuncion Montevideo
+    Guayaquil Havana Managua Tegucigalpa Santo_Domingo Port-au-Prince Auckland Honolulu
+"""
+
+
+def towns() -> Iterator[tuple[str, str, str]]:
+    """Towns that name a time zone, in every language of the CLDR, and the hand-written ones."""
+    territories = get_global("zone_territories")
+    wanted = set(TOWN_ZONES.split())
+    for zone, iso in sorted(territories.items()):
+        area, town = zone.partition("/")[0], zone.rpartition("/")[2]
+        if len(iso) != 2 or (area not in TOWN_AREAS and town not in wanted):
+            continue
+        served = SERVED_AS.get(iso, iso)
+        yield served, "city-en", town.replace("_", " ")
+        for code in LANGUAGES.split():
+            name = Locale.parse(code).time_zones.get(zone, {}).get("city")
+            if name:
+                yield served, f"city-{code.partition('_')[0]}", name
+    for line in TOWNS.strip().splitlines():
+        iso, listed = line.split(":", 1)
+        for name in listed.split("|"):
+            yield iso, "city-en", name
 
 
 def clocks() -> Iterator[tuple[str, str, str]]:
@@ -278,7 +108,7 @@ def speakers() -> Iterator[tuple[str, str, str]]:
 
 def main() -> None:
     """Write the table to standard output."""
-    rows = sorted({*names(), *clocks(), *speakers()})
+    rows = sorted({*names(), *towns(), *clocks(), *speakers()})
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("iso", "lang", "name"))
     writer.writerows(rows)

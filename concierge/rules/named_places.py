@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from concierge.domain.findings import Evidence
 from concierge.rules.place_cues import FILLERS, Cue, cues
-from concierge.rules.places import SIGN, Hit, Name, Places, Token, hits_of, tokens_of
+from concierge.rules.places import SIGN, SPACELESS, Hit, Name, Places, Token, hits_of, tokens_of
 
 #: An institution that gives the country away (NHS, CVV); from the measured scoring model.
 _SIGN_WEIGHT: Final = 2.8
+#: A town speaks a little less than its country, since towns share their names.
+_TOWN: Final = 0.92
+#: After these words no town is meant: it is a band, or a person of that name.
+_NO_TOWN: Final = frozenset({Cue.NONE, Cue.AM, Cue.NAME})
+#: In scripts without capitals a town needs this many letters, for it may be a common word.
+_UNCASED_TOWN: Final = 4
 _PRESENT: Final = frozenset({Cue.NOW, Cue.LIVE})
 _PLACED: Final = frozenset({Cue.NOW, Cue.LIVE, Cue.FROM, Cue.NOT, Cue.AM})
 #: Share of words in capitals from which capitals mean nothing.
@@ -36,7 +43,7 @@ def named(text: str, language: str, places: Places) -> Iterator[Found]:
     strongest: dict[tuple[str, bool], Found] = {}
     hits = list(hits_of(places, tokens))
     elsewhere = _lives_elsewhere(tokens, hits)
-    for hit in hits:
+    for hit in _without_explained_towns(tokens, hits):
         cue = _cue_before(tokens, hit)
         if elsewhere and cue in (Cue.AM, Cue.FROM):
             cue = Cue.NONE  # "I am a Nigerian singer living in Leeds": not there now
@@ -48,6 +55,20 @@ def named(text: str, language: str, places: Places) -> Iterator[Found]:
             if iso != "ZZ" and (key not in strongest or weight > strongest[key][1].weight):
                 strongest[key] = (iso, evidence)
     yield from strongest.values()
+
+
+def _without_explained_towns(tokens: list[Token], hits: list[Hit]) -> Iterator[Hit]:
+    """Leave out a town whose country or state follows it: "London, Ontario" is not in Britain."""
+    for hit, after in zip_longest(hits, hits[1:]):
+        adjacent = after is not None and after.start == hit.end
+        explained = (
+            adjacent
+            and all(name.is_town for name in hit.names)
+            and not any(name.is_town for name in after.names)
+            and tokens[after.start].sentence == tokens[hit.start].sentence
+        )
+        if not explained:
+            yield hit
 
 
 def _lives_elsewhere(tokens: list[Token], hits: list[Hit]) -> bool:
@@ -76,27 +97,30 @@ def _weight(hit: Hit, names: tuple[Name, ...], cue: Cue) -> float:
         return _SIGN_WEIGHT
     if cue is Cue.NONE and hit.words in _GIVEN_NAMES:
         return 0.0
-    return cue.value
+    town = all(name.is_town for name in names) and cue.value > Cue.FROM.value
+    return round(cue.value * _TOWN, 2) if town else cue.value
 
 
 def _meant(
     hit: Hit, tokens: list[Token], cue: Cue, language: str, shouting: bool
 ) -> tuple[Name, ...]:
     """The names that may be meant here: of this language or English, and written like a name."""
-    names = tuple(n for n in hit.names if n.lang in (language, "en", SIGN) or not language)
-    placed = cue in _PLACED
+    spoken = (language, "en", SIGN)
+    names = tuple(n for n in hit.names if n.lang in spoken or n.is_town or not language)
+    towns = tuple(n for n in names if n.is_town)
+    described = language == "en" and hit.start and tokens[hit.start - 1].folded in ("a", "an")
+    if cue in _NO_TOWN or described or len(towns) < len(names):  # "a Boston tribute band"
+        names = tuple(n for n in names if not n.is_town)
     words = tokens[hit.start : hit.end]
     if not words[-1].cased:
-        return names
+        short = len(hit.words) < _UNCASED_TOWN and not SPACELESS.search(hit.words)
+        return () if short and towns == names else names
     # "České republice", "la Réunion": any word of the name may carry the capital.
-    capital = any(word.capital for word in words)
-    short = len(hit.words) <= 3
-    if short and (shouting or not capital or not (placed or _after_the(tokens, hit, cue))):
+    capital = not shouting and any(word.capital for word in words)
+    if len(hit.words) == 2:
         # "us", "no", "CONTACT US": two letters need a capital and a word that says "place".
-        names = tuple(n for n in names if len(hit.words) > 2 and (placed or capital))
-    if (shouting or not capital) and not placed:
-        return ()
-    return names
+        return names if capital and (cue in _PLACED or _after_the(tokens, hit, cue)) else ()
+    return names if capital or cue in _PLACED else ()
 
 
 def _after_the(tokens: list[Token], hit: Hit, cue: Cue) -> bool:

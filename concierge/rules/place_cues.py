@@ -31,7 +31,7 @@ class Cue(Enum):
 #: The cues, folded and cut like any text when loaded ("don't" is two words), at most four words.
 _CUES: Final[dict[Cue, str]] = {
     Cue.NOW: "currently in|right now in|now in|at the moment in|i m now in|we are in|"
-    "i am in|i m in|here in|stuck in|staying in|stranded in|"
+    "i am in|i m in|here in|actually in|stuck in|staying in|stranded in|"
     "ahora estoy en|ahora en|estoy en|actualmente en|"
     "aqui en|agora estou em|estou em|estou no|estou na|atualmente em|aqui no|aqui na|aqui em|"
     "actuellement en|actuellement au|actuellement aux|je suis en|je suis au|ici en|ici au|"
@@ -39,7 +39,9 @@ _CUES: Final[dict[Cue, str]] = {
     "attualmente in|sono in|qui in|nu in|momenteel in|ik ben in|hier in|teraz w|obecnie w|jestem w|"
     "just nu i|ar i|befinner mig i|na i|er i|befinner meg i|lige nu i|сейчас в|я в|нахожусь в|"
     "зараз в|зараз у|τωρα στην|su anda|الآن في|أنا في",
-    Cue.LIVE: "live in|lives in|living in|based in|reside in|resident in|residing in|located in|"
+    Cue.LIVE: "hemma i|hjemme i|hjemme i|rentre a|vivo a|"
+    "abito a|habite a|j habite a|vis a|locuiesc la|"
+    "live in|lives in|living in|based in|reside in|resident in|residing in|located in|"
     "home in|moved to|moved back to|relocated to|back in|live and work in|working in|work in|"
     "vivo en|vivimos en|viviendo en|resido en|me mude a|radico en|radicado en|radicada en|"
     "moro em|moro no|moro na|moro nos|vivo em|vivo no|vivo na|vivo nos|resido em|mudei para o|"
@@ -52,7 +54,7 @@ _CUES: Final[dict[Cue, str]] = {
     "живем в|мешкаю в|мешкаю у|живу у|проживаю у|живея в|живим у|ζω στην|ζω στη|ζω στο|μενω στην|"
     "tinggal di|menetap di|song o|sinh song tai|أعيش في|أسكن في|مقيم في|ساكن في|اعيش في|عايش في|"
     "גר ב|גרה ב|visc a|viuen a",
-    Cue.IN: "in|in the|across|throughout|en|em|no|na|nos|nas|au|aux|nel|nella|negli|nei|in der|"
+    Cue.IN: "in|a|in the|across|throughout|en|em|no|na|nos|nas|au|aux|nel|nella|negli|nei|in der|"
     "in den|im|i|w|we|v|ve|в|во|у|в на|στην|στη|στο|στις|di|tai|o|في|در|at|around|within|nello",
     Cue.FROM: "from|from the|born in|grew up in|raised in|originally from|native of|de|soy de|"
     "vengo de|naci en|sou de|sou do|sou da|venho do|nasci em|viens de|je viens du|originaire de|"
@@ -62,6 +64,7 @@ _CUES: Final[dict[Cue, str]] = {
     "back from|returned from|moved from|moved here from|flew from|been to|went to|travelled to|"
     "visited|used to live in|lived in|was in|were in|tournee in|tournee en|tournee au|gira por|"
     "gira en|de gira por|turne em|turne pela|turne pelo|toque en|toquei em|war in|waren in|"
+    "waren gerade in|war gerade in|"
     "gespielt in|joue en|joue au|suonato in|gespeeld in|spelade i|spilte i|gastroles|grali w|"
     "vivia en|vivi en|morei em|morava em|habitais en|wohnte in|lebte in|гастроли в|гастролей в",
     Cue.NAME: "my name is|name is|i m called|me llamo|mi nombre es|je m appelle|ich heisse|"
@@ -73,7 +76,8 @@ _CUES: Final[dict[Cue, str]] = {
     "jeg er en|as a|as an|jestem",
     Cue.NOT: "not in|not from|no longer in|no longer live in|t live in|don t live in|not live in|"
     "not living in|not based in|isn t in|outside|outside of|left|ya no vivo en|no vivo en|"
-    "no estoy en|nao moro em|nao moro no|nao moro mais no|nao estou no|plus en|plus au|pas en|"
+    "no estoy en|nao moro em|nao moro no|nao moro mais no|nao estou no|plus en|"
+    "plus au|plus a|habite plus a|pas en|"
     "pas au|nicht in|nicht mehr in|nicht aus|non vivo in|non sono in|niet in|nie mieszkam w|"
     "inte i|bor inte i|ikke i|bor ikke i|не живу в|не в|ليس في",
 }

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from concierge.errors import FaultyInput
 
@@ -24,29 +24,38 @@ _STEM: Final = 4
 _ENDING: Final = 4
 _FINAL_VOWELS: Final = "aeiouyąęáéíóúýаеиіоуыэюяьйαηος"
 #: Scripts written without blanks: names are found inside the run of characters.
-_SPACELESS: Final = re.compile(
+SPACELESS: Final = re.compile(
     r"[\u0e00-\u0eff\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 #: Arabic and Hebrew write "in", "from", "and" as a letter before the name.
-_PREFIXED: Final = re.compile(r"^[وبلفכבלמהו]{1,2}(?=..)")
+_PREFIXED: Final = re.compile(r"^[وبلفבלמהו]{1,2}(?=..)")
 _TOKEN: Final = re.compile(
     r"[^\s.,;:!?()\[\]{}\"“”„«»<>/\\|…'’‘`*_•·—–؟،؛।-]+|[.!?;\n؟।。！？]|[,،、，]"
 )
 _DOTTED: Final = re.compile(r"\b(?:[A-Z]\.){2,4}")
+
+_KATAKANA: Final = re.compile(r"[\u30a1-\u30ff]")
 
 SIGN: Final = "sign"
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One country a name stands for, in one language (``sign`` for an institution's name)."""
+    """One country a name stands for, in one language.
+
+    ``sign`` is an institution's name, ``city-en`` a town's in English.
+    """
 
     iso: str
     lang: str
 
+    @property
+    def is_town(self) -> bool:
+        """A town stands for its country only where the words before it say so."""
+        return self.lang.startswith("city-")
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """A word as it is compared, how it was written, and its clause and sentence."""
 
     folded: str
@@ -75,6 +84,8 @@ class Places:
     """Names, stems and inner names of countries, their clocks, and who speaks what where."""
 
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+    #: First word to the lengths, in words, of names that begin with it, longest first.
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     stems: dict[str, tuple[Name, ...]] = field(default_factory=dict)
     #: Names of scripts without blanks by first character, longest first.
     inner: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -86,6 +97,8 @@ class Places:
 
 def fold(text: str) -> str:
     """Case and Latin, Greek and Cyrillic accents taken away; Hangul and Indic text stay whole."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
     return unicodedata.normalize("NFC", bare)
@@ -115,8 +128,9 @@ def _token(word: str, clause: int, sentence: int) -> Token:
 def parse_places(csv_text: str) -> Places:
     """Read the country table: columns iso, lang, name.
 
-    ``lang`` is a language code, ``sign`` (an institution that gives the country away), ``utc``
-    (minutes, separated by blanks) or ``speakers`` (``en:66.6 cy:0.9``, in millions).
+    ``lang`` is a language code, ``city-`` and one (a town), ``sign`` (an institution that gives
+    the country away), ``utc`` (minutes, separated by blanks) or ``speakers`` (``en:66.6 cy:0.9``,
+    in millions).
     :class:`~concierge.errors.FaultyInput` lists every row that is not so.
     """
     places, faults = Places(), []
@@ -155,10 +169,12 @@ def _take_name(places: Places, name: Name, text: str) -> None:
         raise ValueError(text)
     key = " ".join(words[:_LONGEST])
     _add(places.names, key, name)
-    if _SPACELESS.search(text):
-        known = {*places.inner.get(key[0], ()), key}
-        places.inner[key[0]] = tuple(sorted(known, key=lambda inner: (-len(inner), inner)))
-    elif name.lang in _DECLINING and len(words) == 1:
+    known = {*places.lengths.get(words[0], ()), min(len(words), _LONGEST)}
+    places.lengths[words[0]] = tuple(sorted(known, reverse=True))
+    if SPACELESS.search(text):
+        inner = {*places.inner.get(key[0], ()), key}
+        places.inner[key[0]] = tuple(sorted(inner, key=lambda text: (-len(text), text)))
+    elif name.lang.removeprefix("city-") in _DECLINING and len(words) == 1:
         stem = key.rstrip(_FINAL_VOWELS)
         if len(stem) >= _STEM:
             _add(places.stems, stem, name)
@@ -183,16 +199,17 @@ def hits_of(places: Places, tokens: list[Token]) -> Iterator[Hit]:
 
 
 def _hit_at(places: Places, tokens: list[Token], at: int) -> Hit | None:
-    for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
-        last = tokens[at + length - 1]
+    first = tokens[at]
+    for length in places.lengths.get(first.folded, ()):
         # Names never run over a comma; "Paris, Texas" are two.
-        if last.clause != tokens[at].clause:
+        if at + length > len(tokens) or tokens[at + length - 1].clause != first.clause:
             continue
         key = " ".join(token.folded for token in tokens[at : at + length])
         names = places.names.get(key)
         if names:
             return Hit(key, at, at + length, names)
-    return _by_form(places, tokens[at].folded, at)
+    # Without a capital only a whole name can be one, and English does not decline.
+    return _by_form(places, first.folded, at) if first.capital else None
 
 
 def _by_form(places: Places, word: str, at: int) -> Hit | None:
@@ -201,14 +218,25 @@ def _by_form(places: Places, word: str, at: int) -> Hit | None:
         names = places.stems.get(word[:-cut]) if len(word) - cut >= _STEM else None
         if names:
             return Hit(word, at, at + 1, names)
+    if word.isascii():
+        return None
     plain = _PREFIXED.sub("", word, count=1)
     if plain != word and plain in places.names:
         return Hit(word, at, at + 1, places.names[plain])
-    if not _SPACELESS.search(word):
-        return None
+    return _inside(places, word, at) if SPACELESS.search(word) else None
+
+
+def _inside(places: Places, word: str, at: int) -> Hit | None:
+    """The first name inside a run of characters without blanks."""
     for i, char in enumerate(word):
         for inner in places.inner.get(char, ()):
-            if word.startswith(inner, i):
+            if word.startswith(inner, i) and not _splits_katakana(word, i, i + len(inner)):
                 around = word[max(0, i - 6) : i + len(inner) + 6]
                 return Hit(around, at, at + 1, places.names[inner])
     return None
+
+
+def _splits_katakana(word: str, start: int, end: int) -> bool:
+    """Whether the name is cut out of a longer foreign word ("voucher" begins like Bauchi)."""
+    inside, around = word[start:end], word[max(0, start - 1) : start] + word[end : end + 1]
+    return bool(_KATAKANA.match(inside)) and bool(_KATAKANA.search(around))

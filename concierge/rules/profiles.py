@@ -24,7 +24,10 @@ PROFILED: Final = frozenset(
     [*_LATIN.split(), "ru", "uk", "bg", "mk", "ar", "fa", "ur", "hi", "mr", "ne"]
 )
 
-Gains = tuple[tuple[str, float], ...]
+#: The names of :data:`PROFILED` as we use them; the table counts by their place in here.
+NAMES: Final = tuple(sorted(_RENAMED.get(name, name) for name in PROFILED))
+
+Gains = tuple[tuple[int, float], ...]
 
 
 class _Normal(dict[int, str]):
@@ -56,11 +59,13 @@ def gains() -> dict[str, Gains]:
     factory = untyped()
     factory.load_profile(PROFILES_DIRECTORY)
     kept = [
-        (i, _RENAMED.get(name, name)) for i, name in enumerate(factory.langlist) if name in PROFILED
+        (i, NAMES.index(_RENAMED.get(name, name)))
+        for i, name in enumerate(factory.langlist)
+        if name in PROFILED
     ]
     table: dict[str, Gains] = {}
     for gram, chances in factory.word_lang_prob_map.items():
-        row = tuple((name, math.log1p(chances[i] / _FLOOR)) for i, name in kept if chances[i])
+        row = tuple((at, math.log1p(chances[i] / _FLOOR)) for i, at in kept if chances[i])
         if row:
             table[gram] = row
     return table
@@ -68,16 +73,17 @@ def gains() -> dict[str, Gains]:
 
 def _grams(text: str) -> Counter[str]:
     """The 1- to 3-grams of every word as langdetect cuts them: a blank stands at both ends."""
-    counted: Counter[str] = Counter()
+    grams: list[str] = []
     for word, times in Counter(text.translate(_normal).split()).items():
         # langdetect skips words in capitals; people in need write them, so they are lowered.
         plain = word.capitalize() if len(word) > 1 and word.isupper() else word
         padded = f" {plain} "
-        for i in range(1, len(padded)):
-            for gram in (padded[i], padded[i - 1 : i + 1], padded[i - 2 : i + 1] if i > 1 else " "):
-                counted[gram] += times
-    del counted[" "]
-    return counted
+        last = len(padded)
+        cut = [*padded[1:-1]]
+        cut += [padded[i : i + 2] for i in range(last - 1)]
+        cut += [padded[i : i + 3] for i in range(last - 2)]
+        grams += cut * times
+    return Counter(grams)
 
 
 def log_scores(text: str) -> dict[str, float]:
@@ -87,8 +93,8 @@ def log_scores(text: str) -> dict[str, float]:
     missing. Cost grows with the length: cut the text first.
     """
     table = gains()
-    scores: dict[str, float] = {}
+    sums = [0.0] * len(NAMES)
     for gram, times in _grams(text).items():
-        for name, gain in table.get(gram, ()):
-            scores[name] = scores.get(name, 0.0) + times * gain
-    return scores
+        for at, gain in table.get(gram, ()):
+            sums[at] += times * gain
+    return {name: total for name, total in zip(NAMES, sums, strict=True) if total}

@@ -82,6 +82,36 @@ def test_false_friends_do_not_make_a_country(text, language):
     assert finding.evidence
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "offset", "country"),
+    [
+        ("I live in Glasgow and play the pipes", "en", None, "GB"),
+        ("Vivo a Bologna e suono il violino", "it", 60, "IT"),
+        ("Mieszkam w Krakowie", "pl", 60, "PL"),
+        ("Я живу в Киеве", "ru", 120, "UA"),
+        ("今はパリにいます", "ja", 60, "FR"),
+        ("I live in London, Ontario", "en", -300, "CA"),
+        ("We toured Berlin, Paris and Oslo, now I am back home in Cork", "en", 0, "IE"),
+    ],
+)
+def test_a_town_stands_for_its_country_where_the_words_say_so(text, language, offset, country):
+    assert asked(text, language, offset=offset).value == country
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("My name is Paris and I dance", "en"),
+        ("I play in a Boston and Chicago tribute band", "en"),
+        ("Love, Florence", "en"),
+        ("バウチャーを使えますか", "ja"),  # begins like Bauchi
+        ("קיבלתי ביטול כיוון שלא שילמתי", "he"),  # ends like Greece
+    ],
+)
+def test_a_town_that_is_a_name_a_band_or_a_part_of_a_word_is_none(text, language):
+    assert asked(text, language).value == ""
+
+
 def test_a_place_that_is_denied_speaks_against_itself():
     finding = asked("I don't live in Germany any more, I moved back to Ireland")
     assert finding.value == "IE"
