@@ -156,8 +156,11 @@ def _comes_first(entry: Entry, ask: Asked, leading: tuple[Entry, ...]) -> bool:
 def _everyday_tier(entry: Entry, ask: Asked) -> _Tier | None:
     if ask.topic_fit(entry):
         return _Tier.MUSIC if _MUSIC.intersection(entry.resource.audience) else _Tier.TOPIC
-    # Who asks about a workshop or a partnership is not sent a list of crisis lines.
-    return _Tier.GENERAL if ask.topics or ask.urgent else None
+    # Who is in danger gets crisis lines and nothing beside the point; who asks about a workshop
+    # or a partnership is not sent a list of helplines.
+    if ask.urgent:
+        return _Tier.GENERAL if entry.resource.kind is ResourceKind.CRISIS_LINE else None
+    return _Tier.GENERAL if ask.topics else None
 
 
 def _narrow_tier(entry: Entry, ask: Asked, leading: tuple[Entry, ...]) -> _Tier | None:

@@ -1,0 +1,227 @@
+"""A reply in the requester's language, made from templates a person may correct."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from jinja2 import StrictUndefined, Template
+from jinja2.loaders import FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from concierge.domain.findings import Kind, Route
+from concierge.domain.resource import Match
+from concierge.domain.triage import DraftText
+from concierge.errors import FaultyInput
+from concierge.rules.draft_shown import (
+    Shown,
+    kind_cautions,
+    language_cautions,
+    place_cautions,
+    resource_cautions,
+    show,
+)
+from concierge.rules.draft_values import (
+    Printed,
+    clean_line,
+    clean_name,
+    printed,
+    reply_subject,
+)
+from concierge.rules.template_faults import (
+    LAST_RESORT,
+    body_of,
+    render_faults,
+    source_faults,
+    template_name,
+)
+
+__all__ = ["DraftFacts", "Templates", "draft", "parse_templates", "reply_kind"]
+
+#: Written as ``fallback_from`` when the language of the mail is not known.
+UNDETERMINED = "undetermined"
+_GAPS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
+_TRAILING = re.compile(r"[ \t]+\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Every template compiled once, by language and kind of reply."""
+
+    by_language: Mapping[str, Mapping[str, Template]]
+    #: What a language calls other languages, by ISO 639-1 code.
+    language_names: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """What a template is told of the case, beside the resources.
+
+    ``promise`` are the hours of the staff as the charity writes them, ``reference`` a whole line
+    such as "Ref: C-12-ABCD"; both may be empty. ``requester_name`` and ``their_subject`` are a
+    stranger's words: they are cleaned here and never used as a template.
+    """
+
+    charity: str
+    staff_signature: str
+    #: The day the draft is written; decides what counts as verified.
+    today: date
+    requester_name: str = ""
+    their_subject: str = ""
+    reference: str = ""
+    promise: str = ""
+    country_known: bool = False
+    urgent: bool = False
+    #: Somebody else may read the mailbox: answer under a neutral subject.
+    discreet: bool = False
+
+
+def reply_kind(route: Route, kind: Kind) -> str:
+    """The kind of reply: what cannot be read is asked for as plain text, else by route."""
+    return Kind.UNREADABLE.value if kind is Kind.UNREADABLE else route.value
+
+
+def parse_templates(sources: Mapping[str, str]) -> Templates:
+    """Compile templates given as ``"en/care_navigation.txt.j2"`` and their text.
+
+    1. Every file is read for faults of its source: syntax, unknown names, missing blocks.
+    2. Every kind of reply is rendered once with every value and once with as few as possible.
+
+    Raises :class:`FaultyInput` with ``file:line: what is wrong; what would be right`` for every
+    fault found.
+    """
+    faults = source_faults(sources)
+    if not faults:
+        environment = _environment(sources)
+        templates = {
+            name: environment.get_template(name)
+            for name in sorted(sources)
+            if not template_name(name).partial
+        }
+        faults = render_faults(templates)
+    if faults:
+        noun = "fault" if len(faults) == 1 else "faults"
+        raise FaultyInput(f"The templates have {len(faults)} {noun}.", faults)
+    grouped: dict[str, dict[str, Template]] = {}
+    for name, template in templates.items():
+        parts = template_name(name)
+        grouped.setdefault(parts.language, {})[parts.kind] = template
+    return Templates(grouped, {language: _language_names(language) for language in grouped})
+
+
+def draft(
+    templates: Templates,
+    *,
+    kind_of_reply: str,
+    language: str,
+    facts: DraftFacts,
+    matches: Sequence[Match],
+) -> DraftText:
+    """Propose a subject and a text.
+
+    The language falls back from ``pt-BR`` to ``pt`` to English; an empty one means it is not
+    known. When urgent, the emergency number and the crisis lines stand first, and the subject is
+    our own: a subject may be the disclosure itself. An urgent mail we can read is answered by
+    the crisis reply whatever it asked: who is in danger is not sent a form to fill in.
+    """
+    wanted = kind_of_reply
+    if facts.urgent and wanted != Kind.UNREADABLE.value:
+        kind_of_reply = Route.CRISIS.value
+    spoken = _spoken(templates, language, kind_of_reply)
+    template = templates.by_language[spoken][kind_of_reply]
+    urgent = facts.urgent or kind_of_reply == Route.CRISIS.value
+    shown = show(matches, kind_of_reply, country_known=facts.country_known, urgent=urgent)
+    names = templates.language_names[spoken]
+    values = _values(facts, shown, names, urgent=urgent)
+    theirs = "" if urgent or facts.discreet else reply_subject(facts.their_subject)
+    fallback = "" if spoken == language else language or UNDETERMINED
+    cautions = (
+        *kind_cautions(wanted, kind_of_reply),
+        *resource_cautions(shown, facts.today),
+        *place_cautions(shown, country_known=facts.country_known, urgent=urgent),
+        *language_cautions(language, spoken),
+    )
+    return DraftText(
+        language=spoken,
+        subject=theirs or _subject(template, values),
+        text=_tidy(template.render(values)),
+        template=template.name or "",
+        fallback_from=fallback,
+        resource_ids=tuple(item.resource.id for item in shown.all),
+        cautions=cautions,
+    )
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Lets a template read the fields of a printed resource, and elsewhere what jinja2 allows.
+
+    The shortcut is narrower than the general check, and that check took two thirds of a draft.
+    """
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        if type(obj) is Printed:
+            return attr in Printed.__slots__
+        return super().is_safe_attribute(obj, attr, value)
+
+
+def _environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        # The name serves as file name, so that an error tells which template it is in.
+        return (body_of(sources[name]), name, None) if name in sources else None
+
+    return _Sandbox(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        autoescape=False,  # mails are plain text; nothing here is HTML
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        # Keep every template: a cache that forgets would compile again, 80 times the cost.
+        cache_size=-1,
+    )
+
+
+def _language_names(language: str) -> dict[str, str]:
+    try:
+        return dict(Locale.parse(language, sep="-").languages)
+    except (UnknownLocaleError, ValueError):
+        return {}
+
+
+def _spoken(templates: Templates, language: str, kind_of_reply: str) -> str:
+    for candidate in (language, language.partition("-")[0]):
+        if kind_of_reply in templates.by_language.get(candidate, {}):
+            return candidate
+    return LAST_RESORT
+
+
+def _values(
+    facts: DraftFacts, shown: Shown, names: Mapping[str, str], *, urgent: bool
+) -> dict[str, object]:
+    def rows(matches: tuple[Match, ...]) -> tuple[Printed, ...]:
+        return tuple(printed(item.resource, names) for item in matches)
+
+    return {
+        "requester_name": clean_name(facts.requester_name),
+        "charity": facts.charity,
+        "staff_signature": facts.staff_signature,
+        "lines": rows(shown.lines),
+        "resources": rows(shown.others),
+        "finder": next(iter(rows(shown.finder)), None),
+        "country_known": facts.country_known,
+        "urgent": urgent,
+        "reference": clean_line(facts.reference),
+        "promise": facts.promise,
+    }
+
+
+def _subject(template: Template, values: Mapping[str, object]) -> str:
+    block = template.blocks["subject"]
+    return clean_line("".join(block(template.new_context(dict(values)))))
+
+
+def _tidy(text: str) -> str:
+    return _GAPS.sub("\n\n", _TRAILING.sub("\n", text)).strip() + "\n"
