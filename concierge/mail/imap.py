@@ -71,7 +71,10 @@ class ImapMailbox:
             for group in imap_fetch.groups(facts, self._settings):
                 with self._guard():
                     mails = self._read(group, withheld)
-                yield from mails
+                # Let go of each mail as it is given, or two batches are held while reading on.
+                mails.reverse()
+                while mails:
+                    yield mails.pop()
         if withheld:
             raise MailboxUnavailable(
                 f"{self._settings.host} does not give the mails with UIDs {withheld} in "
@@ -214,7 +217,9 @@ class ImapMailbox:
 
     def _read(self, group: list[imap_fetch.MailFacts], withheld: list[int]) -> list[Fetched]:
         """One group: whole where it may be, as an excerpt where it is too large or refused."""
-        refused = [mail.uid for mail in group if mail.size > self._settings.size_limit]
+        refused = [
+            mail.uid for mail in group if not imap_fetch.may_fetch_whole(mail, self._settings)
+        ]
         given: dict[int, bytes] = {}
         if not refused:
             given, refused = imap_fetch.read_whole(self._ready(), group)

@@ -29,13 +29,14 @@ class MailFacts:
     """What is known of a mail before it is fetched."""
 
     uid: int
-    #: RFC822.SIZE in bytes; 0 when the server does not say.
+    #: RFC822.SIZE in bytes; negative when the server would not say.
     size: int
     received_at: datetime | None
 
     def fetched(self, raw: bytes, *, complete: bool = True) -> Fetched:
         """The mail, with the facts known of it."""
-        return Fetched(self.uid, raw, self.received_at, self.size, complete)
+        size = self.size if self.size >= 0 else len(raw)
+        return Fetched(self.uid, raw, self.received_at, size, complete)
 
 
 def chunks(uids: Sequence[int]) -> Iterator[list[int]]:
@@ -65,22 +66,30 @@ def search_windows(count: int) -> Iterator[str]:
 
 
 def read_facts(client: IMAPClient, uids: list[int]) -> list[MailFacts]:
-    """Size and arrival of mails, in the order asked for; gone ones left out."""
-    answers, _ = tolerant_fetch(client, uids, ["RFC822.SIZE", "INTERNALDATE"])
+    """Size and arrival of mails, in the order asked for; gone ones left out.
+
+    A mail the server would not even describe is kept with an unknown size: it is there.
+    """
+    answers, refused = tolerant_fetch(client, uids, ["RFC822.SIZE", "INTERNALDATE"])
     return [
-        MailFacts(uid, _size(answers[uid]), _received_at(answers[uid]))
+        MailFacts(uid, _size(answers.get(uid, {})), _received_at(answers.get(uid, {})))
         for uid in uids
         # An answer without a size is not ours: the server reported a flag change in passing.
-        if b"RFC822.SIZE" in answers.get(uid, {})
+        if uid in refused or b"RFC822.SIZE" in answers.get(uid, {})
     ]
 
 
+def may_fetch_whole(mail: MailFacts, settings: ImapSettings) -> bool:
+    """Whether a mail is known to be within the size limit."""
+    return 0 <= mail.size <= settings.size_limit
+
+
 def groups(facts: Iterable[MailFacts], settings: ImapSettings) -> Iterator[list[MailFacts]]:
-    """Mails to fetch together: up to ``batch_bytes``; one over the limit stands alone."""
+    """Mails to fetch together: up to ``batch_bytes``; one not to fetch whole stands alone."""
     group: list[MailFacts] = []
     held = 0
     for mail in facts:
-        alone = mail.size > settings.size_limit
+        alone = not may_fetch_whole(mail, settings)
         if group and (alone or held + mail.size > settings.batch_bytes):
             yield group
             group, held = [], 0
@@ -194,8 +203,8 @@ def _bytes(items: Items, name: bytes) -> bytes | None:
 
 
 def _size(items: Items) -> int:
-    size = items[b"RFC822.SIZE"]
-    return size if isinstance(size, int) else 0
+    size = items.get(b"RFC822.SIZE")
+    return size if isinstance(size, int) else -1
 
 
 def _received_at(items: Items) -> datetime | None:

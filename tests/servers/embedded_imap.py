@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import uuid
 from argparse import Namespace
 from contextlib import suppress
 from types import TracebackType
@@ -95,8 +96,13 @@ class EmbeddedImap:
 
 
 async def _imap_callback():
-    """pymap's protocol handler on a fresh in-memory store."""
-    from proxyprotocol.reader import ProxyProtocolReader
+    """pymap's protocol handler on a fresh in-memory store.
+
+    Called directly rather than through its PROXY-protocol reader, which would leave each
+    connection to a task nobody holds.
+    """
+    from proxyprotocol.result import ProxyResultLocal
+    from proxyprotocol.sock import SocketInfo
     from pymap.backend.dict import DictBackend
     from pymap.imap import IMAPServer
 
@@ -116,6 +122,10 @@ async def _imap_callback():
     )
     backend, config = await DictBackend.init(args, invalid_user_sleep=0.0)
     config.apply_context()
-    return ProxyProtocolReader(config.proxy_protocol).get_callback(
-        IMAPServer(backend.login, config)
-    )
+    server = IMAPServer(backend.login, config)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        info = SocketInfo.get(writer, ProxyResultLocal(), unique_id=uuid.uuid4().bytes)
+        await server(reader, writer, info)
+
+    return serve
