@@ -53,6 +53,15 @@ _CYRILLIC_TWIN: Final = ("mk", 0.5)
 
 _NO_DIGITS: Final = str.maketrans("0123456789", " " * 10)
 _LINK: Final = frozenset("@/\\")
+#: People of every language close with these and a name or a company's lines; what follows is no
+#: witness, and neither are they.
+_CLOSING: Final = re.compile(
+    r"\n[ \t]*(?:(?:kind|best|warm)(?:est)? regards|regards|best(?: wishes)?|cheers|sincerely"
+    r"|many thanks|thanks|thank you)[,.!]?[ \t]*(?:\n|$)",
+    re.IGNORECASE,
+)
+#: Letters that have to stand before a closing for it to be one.
+_BEFORE_CLOSING: Final = 12
 _REPLY_MARK: Final = re.compile(r"^\s*(?:\w{2,4}\s?:\s*)+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ALIAS: Final = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl"}
@@ -97,7 +106,7 @@ def language_of(text: str, *, subject: str = "", hint: str = "") -> Finding[str]
 
 
 def _joined(text: str, subject: str) -> tuple[str, str]:
-    clean = _letters_only(text)
+    clean = _letters_only(_before_closing(text[:_READ]))
     if sum(map(str.isalpha, clean[:200])) >= _THIN_BODY:
         return clean, "body"
     title = _letters_only(_REPLY_MARK.sub("", subject[:500]))
@@ -107,6 +116,13 @@ def _joined(text: str, subject: str) -> tuple[str, str]:
     if clean and " ".join(_WORD.findall(clean.lower())) in short_phrases():
         return clean, "body"
     return (f"{clean} . {title}", "body and subject") if clean else (title, "subject")
+
+
+def _before_closing(text: str) -> str:
+    closing = _CLOSING.search(text)
+    if closing and sum(map(str.isalpha, text[: closing.start()])) >= _BEFORE_CLOSING:
+        return text[: closing.start()]
+    return text
 
 
 def _letters_only(text: str) -> str:

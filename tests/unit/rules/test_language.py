@@ -90,6 +90,12 @@ def test_one_english_sentence_does_not_win_over_another_script():
     assert language_of(text).value == "el"
 
 
+def test_an_english_closing_and_what_follows_do_not_count():
+    text = "Hej, kan någon ringa mig?\n\nKind regards,\n\nAmina\nProduction Manager\nNorth Stage"
+    assert language_of(text).value == "sv"
+    assert language_of("Thanks,\nBo will call you about the songs").value == "en"
+
+
 def test_a_thin_body_borrows_the_subject():
     subject = "Depressione dopo la tournée: ho bisogno di parlare con qualcuno"
     finding = language_of("grz", subject=f"Re: {subject}")
