@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 from concierge.errors import FaultyInput
-from concierge.rules.expressions import check_bounds, expression
+from concierge.rules.expressions import check_bounds
 from concierge.rules.folding import fold_word
-from concierge.rules.pattern_index import Index, Need, TextSigns
-from concierge.rules.patterns import Alt, BadPattern, Node, Script, Seq, read_pattern
-from concierge.rules.prefilter import openings, requirements
+from concierge.rules.pattern_index import Index, TextSigns
+from concierge.rules.patterns import BadPattern, Script, read_pattern
 from concierge.rules.spelling import Speller
+from concierge.rules.units import MASKS, Rule, Unit, split_units
 
 LEVELS = ("emergency", "high", "concern", "mention")
-#: Everyday phrases: a sign that is gone without them is lowered.
-MASKS = ("figurative", "benign", "hyperbole")
 #: Lists of patterns that are looked for around a sign.
 AROUND = (
     *("negation", "negation_break", "but", "history", "present", "time"),
@@ -34,62 +31,6 @@ _SCRIPTS: Mapping[str, Script] = {
 }
 _WORDS_OF_PATTERN = re.compile(r"[^\W\d_]{3,}")
 _TOML_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
-
-
-class Unit:
-    """One alternative of a pattern, compiled when it is first needed."""
-
-    def __init__(self, node: Node, script: Script, rule: Rule) -> None:
-        self.node = node
-        self.script = script
-        self.rule = rule
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The expression over folded text."""
-        across = self.rule.kind not in MASKS
-        return re.compile(expression(self.node, self.script, across=across), re.DOTALL)
-
-    @cached_property
-    def needs(self) -> tuple[Need, ...]:
-        """What a text must contain for the unit to match in it."""
-        return tuple(map(Need.of, requirements(self.node, self.script)))
-
-    @cached_property
-    def openings(self) -> frozenset[str] | None:
-        """The words it can only begin with, where that is known."""
-        return openings(self.node) if self.script == "bounded" else None
-
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the unit matches in folded text, from left to right without overlap."""
-        skipped = 1 if self.script == "bounded" else 0
-        for match in self.regex.finditer(text):
-            yield match.start() + skipped, match.end()
-
-    def find_in(self, signs: TextSigns) -> Iterator[tuple[int, int]]:
-        """The same, tried only at words the unit can begin with: much quicker."""
-        if self.openings is None:
-            yield from self.find(signs.text)
-            return
-        reached = 0
-        here = self.openings & signs.words
-        for start in sorted(chain.from_iterable(map(signs.places.__getitem__, here))):
-            if start > reached and (match := self.regex.match(signs.text, start - 1)):
-                reached = match.end()
-                yield start, reached
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the lexicon: what it is for and what it says."""
-
-    language: str
-    #: ``patterns``, ``cues`` or one of :data:`MASKS` or :data:`AROUND`.
-    kind: str
-    level: str = ""
-    category: str = ""
-    note: str = ""
-    weight: int = 0
 
 
 @dataclass(slots=True)
@@ -125,18 +66,6 @@ class Lexicon:
     def known(self, word: str) -> bool:
         """Whether a repaired spelling is a word the lexicon uses."""
         return word in self.vocabulary
-
-
-def split_units(node: Node) -> Iterator[Node]:
-    """The alternatives of a pattern; together they match what the pattern matches."""
-    match node:
-        case Alt(items):
-            for item in items:
-                yield from split_units(item)
-        case Seq((only,)):
-            yield from split_units(only)
-        case _:
-            yield node
 
 
 class _Parser:
@@ -253,7 +182,7 @@ def parse_lexicon(source: str, *, name: str) -> Lexicon:
     return Lexicon(
         version=str(tree.get("version", "")),
         meaning=parser.meaning,
-        index=Index((unit, requirements(unit.node, unit.script)) for unit in parser.units),
+        index=Index((unit, unit.clauses()) for unit in parser.units),
         around={key: tuple(units) for key, units in parser.around.items()},
         languages=tuple(languages),
         vocabulary=frozenset(parser.words),

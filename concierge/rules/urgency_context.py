@@ -45,6 +45,8 @@ class _Around:
         self.scanned = scanned
         self._known: dict[tuple[str, str, str], bool] = {}
         self._turns: dict[str, list[tuple[int, int]]] = {}
+        #: What a bare word came to; a dozen languages ask it of the same word.
+        self.mentions: dict[tuple[int, int, str], tuple[str, str]] = {}
         self._english = [sign for sign in scanned.signs if sign.rule.language == _SHARED]
         self._mentions = [sign for sign in scanned.signs if sign.rule.category == "mention"]
 
@@ -130,7 +132,10 @@ def _context_language(around: _Around, sign: Sign, clause: str) -> str:
 def _judged(place: _Place) -> Judged:
     level = place.sign.rule.level
     if place.sign.rule.category == "mention":
-        level, why = _mention(place)
+        key = (place.sign.start, place.sign.end, place.language)
+        if key not in place.around.mentions:
+            place.around.mentions[key] = _mention(place)
+        level, why = place.around.mentions[key]
     elif level == "concern":
         why = ""
     else:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from concierge.rules.folding import Folded, fold, join
-from concierge.rules.lexicon import MASKS, Lexicon, Rule, Unit
+from concierge.rules.lexicon import Lexicon
 from concierge.rules.pattern_index import TextSigns
+from concierge.rules.units import MASKS, Rule, Unit
 
 #: Matches kept of one unit in one text; more say nothing new and cost time.
 _MOST_OF_A_UNIT = 20
