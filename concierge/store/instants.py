@@ -17,7 +17,7 @@ def instant_to_int(value: datetime) -> int:
 
 def instant_from_int(value: int) -> datetime:
     """The aware UTC instant."""
-    return _EPOCH + timedelta(microseconds=value)
+    return _EPOCH + timedelta(0, 0, value)
 
 
 def span_to_int(value: timedelta) -> int:

@@ -49,7 +49,8 @@ def seal(value: str) -> bytes:
 
 def unseal(value: bytes) -> str:
     """The text that was sealed; raises as :func:`unseal_bytes` does."""
-    return unseal_bytes(value).decode("utf-8", "surrogatepass")
+    plain = value[1:] if value[:1] == _PLAIN else unseal_bytes(value)
+    return plain.decode("utf-8", "surrogatepass")
 
 
 def seal_json(value: Any) -> bytes:

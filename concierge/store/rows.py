@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from concierge.domain.case import Case, CaseState, Claim
@@ -46,10 +47,17 @@ DECODERS: dict[str, Callable[[Any], Any]] = {
 
 def decoded(names: Sequence[str], values: Sequence[Any]) -> Row:
     """A row as the functions below want it, from stored values."""
-    return {
-        name: value if value is None or (decode := DECODERS.get(name)) is None else decode(value)
-        for name, value in zip(names, values, strict=True)
-    }
+    row = dict(zip(names, values, strict=True))
+    for name, decode in _decoders(tuple(names)):
+        if (value := row[name]) is not None:
+            row[name] = decode(value)
+    return row
+
+
+@lru_cache(maxsize=64)
+def _decoders(names: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    # Kept for each list of columns, of which there are a dozen: lists on screens are long.
+    return tuple((name, DECODERS[name]) for name in names if name in DECODERS)
 
 
 def entry_from(row: Row) -> LedgerEntry:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from concierge.store import queue_rows
+
 # ruff: noqa: S608 - the parts that are put together here are constants of this module
 
 
@@ -9,11 +13,7 @@ def _columns(names: str) -> tuple[str, ...]:
     return tuple(names.split())
 
 
-CASE_COLUMNS = _columns(
-    "id version state urgency route language country requester_address requester_name subject"
-    " opened_at last_message_at assigned_to claim_staff claim_expires_at attention resolved_at"
-)
-CLOCK_COLUMNS = _columns(
+_CLOCK_COLUMNS = _columns(
     "id case_id kind urgency started_at at_risk_at due_at met_at paused_at remaining"
     " at_risk_told breach_told"
 )
@@ -33,17 +33,18 @@ _OUTBOX_COLUMNS = _columns(
 _EVENT_COLUMNS = ("case_id", "kind", "at", "actor", "data")
 
 
-def _of(table: str, names: tuple[str, ...]) -> str:
+def _of(table: str, names: Sequence[str]) -> str:
     return ", ".join(f"{table}.{name}" for name in names)
 
 
-_CLOCKS = f"SELECT {_of('clocks', CLOCK_COLUMNS)} FROM clocks"
+_CLOCKS = f"SELECT {_of('clocks', _CLOCK_COLUMNS)} FROM clocks"
 _DRAFTS = f"SELECT {_of('drafts', _DRAFT_COLUMNS)} FROM drafts"
 _EVENTS = f"SELECT {_of('events', _EVENT_COLUMNS)}"
 
 # One row a case; each part is found through an index, so that the whole stays linear.
 QUEUE = f"""
-SELECT {_of("cases", CASE_COLUMNS)}, {_of("clocks", CLOCK_COLUMNS)}, drafts.id,
+SELECT {_of("cases", queue_rows.CASE_COLUMNS)}, {_of("clocks", queue_rows.CLOCK_COLUMNS)},
+    drafts.id,
     (SELECT count(*) FROM ledger WHERE ledger.case_id = cases.id)
 FROM cases
 LEFT JOIN clocks ON clocks.id = (
@@ -53,7 +54,7 @@ LEFT JOIN clocks ON clocks.id = (
 LEFT JOIN drafts ON drafts.case_id = cases.id AND drafts.state = 'proposed'
 WHERE cases.state IN ({{states}})
 """
-CASE = f"SELECT {_of('cases', CASE_COLUMNS)} FROM cases WHERE id = ?"
+CASE = f"SELECT {_of('cases', queue_rows.CASE_COLUMNS)} FROM cases WHERE id = ?"
 READINGS_OF = f"""
 SELECT {_of("readings", READING_COLUMNS)}
 FROM ledger JOIN readings ON readings.entry_id = ledger.id
