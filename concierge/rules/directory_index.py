@@ -16,8 +16,8 @@ from concierge.domain.resource import Resource, ResourceKind
 ANYWHERE = "INTL"
 _NOT_WORDS = re.compile(r"\W+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-# Words the curator put in a name where a source gave none; nobody calls a line that.
-_NAMELESS = re.compile(r"not named in source|name not in source|^(national )?(crisis|helpline)\b")
+# A line whose operator no source names is called by what it is; nobody writes that as a name.
+_NAMELESS = re.compile(r"^(national )?(crisis|helpline)\b")
 # A single word this long is a name in any spelling ("samaritans"); a shorter one, or two everyday
 # words ("the mix", "help musicians"), counts only with the capitals it is published with.
 _TELLING_LENGTH = 9

@@ -8,11 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from concierge.domain.resource import ResourceKind
 from concierge.errors import FaultyInput
 from concierge.store.directory import COLUMNS, lint_directory, load_directory
 
+_CELL = st.text(st.characters(codec="utf-8"), max_size=12)
 SHIPPED = Path(__file__).parents[3] / "data" / "resources.csv"
 TODAY = date(2026, 11, 22)
 GOOD = {
@@ -182,6 +185,24 @@ def test_it_does_not_warn_of_a_row_checked_this_year(tmp_path: Path) -> None:
     assert "not verified" not in "\n".join(lint.warnings)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200) | st.dictionaries(st.sampled_from(COLUMNS), _CELL))
+def test_it_reads_anything_or_says_what_is_wrong(
+    tmp_path: Path, thing: bytes | dict[str, str]
+) -> None:
+    if isinstance(thing, bytes):
+        path = tmp_path / "resources.csv"
+        path.write_bytes(",".join(COLUMNS).encode() + b"\n" + thing)
+    else:
+        path = written(tmp_path, GOOD | thing)
+    lint = lint_directory(path, today=TODAY)
+    if lint.ok:
+        load_directory(path, today=TODAY)
+    else:
+        with pytest.raises(FaultyInput):
+            load_directory(path, today=TODAY)
+
+
 def test_the_shipped_directory_has_no_fault() -> None:
     assert lint_directory(SHIPPED, today=TODAY).errors == ()
 
@@ -192,6 +213,8 @@ def test_the_shipped_directory_claims_no_verification_and_keeps_a_last_resort() 
     assert {"intl-find-a-helpline-throughline", "intl-befrienders-worldwide"} <= ids
     assert not [row.id for row in rows if row.verified_on]
     assert not [row.id for row in rows if row.confidence == "low"]
+    # Names are printed to a requester; what a curator has to say belongs in notes.
+    assert not [row.name for row in rows if "in source" in row.name]
     # A star code and a short code stand as published: an international form would not dial.
     phones = {row.phone for row in rows}
     assert {"*4141", "3114", "988"} <= phones
