@@ -85,11 +85,13 @@ def _cut(raw: bytes, block: Block) -> tuple[bytes, bytes]:
 
 def _blank_line(raw: bytes) -> tuple[int, int]:
     """Where the header block ends and where the body begins, for any line ends."""
-    ends = [(raw.find(mark), len(mark)) for mark in (b"\n\r\n", b"\n\n")]
-    if b"\n" not in raw[:VALUE_BYTES]:
-        ends.append((raw.find(b"\r\r"), 2))
-    found = [(at, size) for at, size in ends if at >= 0]
-    if not found:
+    marks = [b"\n\r\n", b"\n\n"] if b"\n" in raw[:VALUE_BYTES] else [b"\r\r", b"\n\n"]
+    for limit in (BLOCK_BYTES, len(raw)):
+        ends = [(raw.find(mark, 0, limit), len(mark)) for mark in marks]
+        found = [(at, size) for at, size in ends if at >= 0]
+        if found:
+            break
+    else:
         return len(raw), len(raw)
     at, size = min(found)
     return at, at + size

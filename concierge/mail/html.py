@@ -7,6 +7,8 @@ from html import unescape
 
 # Longer HTML than this is cut before reading: 4 MB is ten times the largest honest body seen.
 HTML_CHARACTERS = 4_000_000
+# The body keeps 200,000 characters; reading stops a little beyond, so that the cut is noticed.
+TEXT_CHARACTERS = 250_000
 # The standard library's parser is quadratic on unclosed marks in Python 3.11, so the scan is our
 # own: every search starts where the last one ended.
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
@@ -69,10 +71,12 @@ class _Writer:
         self._line: list[str] = []
         self._depth = 0
         self._pre = 0
+        self._room = TEXT_CHARACTERS
+        self._unclosed: set[str] = set()
 
     def text(self) -> str:
         position, size = 0, len(self._markup)
-        while position < size:
+        while position < size and self._room > 0:
             opening = self._markup.find("<", position)
             if opening < 0:
                 opening = size
@@ -101,9 +105,15 @@ class _Writer:
         return end
 
     def _skip(self, name: str, at: int) -> int:
+        # An element that never closes would hide the whole letter, so its content is shown; it is
+        # looked for once, because looking again from each opening is quadratic.
+        if name in self._unclosed:
+            return at
         closing = re.compile(f"</{name}", re.IGNORECASE).search(self._markup, at)
-        # An element that never closes would hide the whole letter, so its content is shown.
-        return at if closing is None else _tag_end(self._markup, closing.end())
+        if closing is None:
+            self._unclosed.add(name)
+            return at
+        return _tag_end(self._markup, closing.end())
 
     def _tag(self, name: str, *, closing: bool) -> None:
         if name == "br":
@@ -134,6 +144,7 @@ class _Writer:
     def _words(self, text: str) -> None:
         if "&" in text:
             text = unescape(text)
+        self._room -= len(text)
         if self._pre:
             first, *others = text.replace("\r", "").split("\n")
             self._line.append(first)
@@ -149,6 +160,7 @@ class _Writer:
         line = line.rstrip() if self._pre else " ".join(line.split(" ")).strip()
         line = line if self._pre else _SPACE.sub(" ", line)
         if line or not only_when_filled:
+            self._room -= 1 + 2 * self._depth
             self._lines.append((self._prefix() + line).rstrip())
 
 

@@ -15,6 +15,11 @@ DEPTH = 20
 PARTS = 500
 # A Content-Type or Content-Disposition longer than this is an attack on parameter parsing.
 _PARAMETER_BYTES = 4_000
+# Places that look like a boundary and are none: looking at more is an attack on time.
+_LOOK_ALIKES = 20_000
+# So many levels may hold the whole mail; honest ones have four (signed, mixed, related,
+# alternative). More would multiply a large mail in memory.
+_LEVELS_WHOLE = 6
 # Encoded text beyond this is not decoded: the body is cut at 200,000 characters anyway.
 _TEXT_BYTES = 4_000_000
 
@@ -54,11 +59,17 @@ class Budget:
     """What may still be split, and the codes of what was found wrong on the way."""
 
     parts: int = PARTS
+    look_alikes: int = _LOOK_ALIKES
+    #: Bytes that may still be looked at; set from the mail's size, since each level reads again.
+    octets: int = 0
     faults: set[str] = field(default_factory=set)
 
 
 def tree(raw: bytes, budget: Budget, *, depth: int = 0, default: str = "text/plain") -> Part:
     """Split a mail, or a part of one, into parts down to the budget's bounds."""
+    if not depth:
+        budget.octets = _LEVELS_WHOLE * len(raw) + 1_000_000
+    budget.octets -= len(raw)
     # Blank lines before a whole mail are a relay's slip; before a part they mean "no headers".
     block, payload = fields.split(raw if depth else raw.lstrip(b"\r\n"))
     budget.faults |= block.faults
@@ -130,7 +141,7 @@ def _value(pieces: list[tuple[int, bool, str]]) -> str:
 
 
 def _split_multipart(part: Part, budget: Budget, depth: int) -> None:
-    if depth >= DEPTH:
+    if depth >= DEPTH or budget.octets < 0:
         budget.faults.add("too_deep")
         return
     sections = _sections(part.payload, part.params.get("boundary", ""), budget)
@@ -153,7 +164,8 @@ def _sections(payload: bytes, boundary: str, budget: Budget) -> list[bytes]:
     while at >= 0:
         end, closing = _boundary_line(payload, at, len(mark))
         if end < 0:
-            at = payload.find(mark, at + 1)
+            budget.look_alikes -= 1
+            at = payload.find(mark, at + 1) if budget.look_alikes > 0 else -1
             continue
         if start >= 0:
             sections.append(payload[start:at])
@@ -162,7 +174,7 @@ def _sections(payload: bytes, boundary: str, budget: Budget) -> list[bytes]:
             break
         budget.parts -= 1
         at = payload.find(mark, end)
-    if budget.parts <= 0:
+    if budget.parts <= 0 or budget.look_alikes <= 0:
         budget.faults.add("too_many_parts")
     elif start >= 0:
         sections.append(payload[start:])  # the closing line is missing: a cut mail
@@ -184,8 +196,8 @@ def _boundary_line(payload: bytes, at: int, size: int) -> tuple[int, bool]:
 
 
 def _open_message(part: Part, budget: Budget, depth: int) -> None:
-    if depth >= DEPTH or budget.parts <= 0:
-        budget.faults.add("too_deep" if depth >= DEPTH else "too_many_parts")
+    if depth >= DEPTH or budget.parts <= 0 or budget.octets < 0:
+        budget.faults.add("too_many_parts" if budget.parts <= 0 else "too_deep")
         return
     budget.parts -= 1
     part.children = [tree(part.data(), budget, depth=depth + 1)]

@@ -13,6 +13,8 @@ from concierge.mail.parts import Part
 
 # Longer than any letter; a longer body is cut and staff are told.
 BODY_CHARACTERS = 200_000
+# Bytes that are more than that many characters in any charset.
+_PLAIN_BYTES = 1_000_000
 # A bounce's status part and the headers it returns; what is longer is the original's content.
 _REPORT_CHARACTERS = 20_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
@@ -123,11 +125,11 @@ def _is_attachment(part: Part) -> bool:
 
 
 def _letters(part: Part, reading: Reading) -> str:
-    done = charset.decode(part.data(), part.params.get("charset", ""))
+    marked_up = part.content_type in {"text/html", "text/enriched", "text/richtext"}
+    data = part.data() if marked_up else part.data()[:_PLAIN_BYTES]
+    done = charset.decode(data, part.params.get("charset", ""))
     reading.damaged += done.damaged
-    if part.content_type in {"text/html", "text/enriched", "text/richtext"}:
-        return _tidy(html.to_text(done.text))
-    return _tidy(done.text)
+    return _tidy(html.to_text(done.text) if marked_up else done.text)
 
 
 def _tidy(text: str) -> str:

@@ -14,6 +14,7 @@ _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}|<\s?(mailto:)?https?:")
 ENDING = re.compile(r"[:：]\**\s*$|(wrote|写道|寫道)\s*$")
 # Longer than any reply line, with a long name and two addresses in it.
 _REPLY_CHARACTERS = 300
+_SIGN = re.compile(r"[\d@]")
 _ANGLE = re.compile(r"[<(\[]\s?(mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,255}[>)\]]")
 _WROTE = re.compile(
     r"(wrote|writes|schrieb|geschrieben|schreef|geschreven|[ée]crit|escribi[óo]|escreveu|scritto|"
@@ -87,7 +88,7 @@ def reply_strength(line: str) -> int:
     (an address in angle brackets, or "wrote" at the very end). 1 holds only right above a marked
     quote. People write dates before a colon too, and their story must not be cut.
     """
-    if len(line) > _REPLY_CHARACTERS or not ENDING.search(line):
+    if len(line) > _REPLY_CHARACTERS or not (_SIGN.search(line) and ENDING.search(line)):
         return 0
     signs = sum(sign.search(line) is not None for sign in (_ADDRESS, _TIME, _YEAR))
     marked = _ANGLE.search(line) is not None or _WROTE.search(line) is not None
@@ -146,9 +147,10 @@ def separator(lines: list[str], index: int) -> str:
     if words and reply_strength(words + ":") == 2:
         return "reply"
     below = next((i for i in range(index + 1, min(index + 4, len(lines))) if lines[i].strip()), -1)
-    if below < 0 or not (
-        is_header_block(lines, below, under_rule=True) or _opens(lines[below], bare=not words)
-    ):
+    if below < 0:
+        return ""
+    block = is_header_block(lines, below, under_rule=True)
+    if not block and not _opens(lines[below], bare=not words):
         return ""
     return "forward" if _FORWARD.search(words) else "reply"
 
