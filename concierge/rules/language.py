@@ -45,6 +45,9 @@ _MAIN: Final = frozenset(_MAIN_CODES.split())
 _NEIGHBOURS: Final = frozenset({"ca", "sk", "hr", "bg"})
 _NEIGHBOUR_PRIOR: Final = -0.5
 _RARE_PRIOR: Final = -1.6
+#: A rare language is answered from this many letters on: "hahaha" looks Somali, and Arabic or
+#: Persian in Latin letters looks Welsh.
+_RARE_FROM: Final = 25
 #: Languages langdetect has no profile for borrow their twin's, so much less likely; only their own
 #: little words and letters can lift them over it.
 _TWINS: Final = {"ms": ("id", -1.5), "gl": ("pt", -1.5), "sr": ("hr", -1.0)}
@@ -182,7 +185,8 @@ def _by_profiles(clean: str, script: str, hint: str, where: str) -> Finding[str]
     found = f"{said} on {guess.letters} letters" + (f", hint {hint}" if hint else "")
     evidence = (Evidence("language.langdetect", found, where, round(sure, 3)),)
     others = tuple(name for name, _ in guess.ranked)
-    if sure < _ANSWER_FROM:
+    rare = best not in _MAIN | _NEIGHBOURS and guess.letters < _RARE_FROM and script == "Latin"
+    if sure < _ANSWER_FROM or rare:
         return Finding("", evidence, undetermined=True, candidates=others[:2])
     return Finding(best, evidence, candidates=tuple(n for n, p in guess.ranked[1:3] if p > 0.05))
 
