@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from concierge.cli import show
-from concierge.cli.safe import line
+from concierge.cli.safe import indented, line
 from concierge.desk.ports.views import CaseView
 from concierge.domain.case import Case
 from concierge.domain.draft import Draft, DraftState
@@ -55,16 +55,17 @@ def print_reading(reading: Reading) -> None:
         count = len(reading.quoted_text.splitlines())
         print(f"  | [{count} quoted lines folded; --json has them]")
     for name in ("urgency", "kind", "language", "country", "route"):
-        _print_finding(name, reading.triage.get(name))
+        print_finding(name, reading.triage.get(name))
     for topic in reading.triage.get("topics", []):
-        _print_finding("topic", topic)
+        print_finding("topic", topic)
     for match in reading.triage.get("matches", []):
-        because = "; ".join(_reasons(match["evidence"]))
-        print(line(f"  resource {match['name']} ({match['score']:.0f}) because {because}", 400))
+        because = "; ".join(reasons(match["evidence"]))
+        print(indented(f"resource {match['name']} ({match['score']:.0f}) because {because}"))
     for name in ("attachments", "defects"):
         for item in reading.triage.get(name, []):
             what = item.get("name") or item.get("detail")
-            print(line(f"  {name[:-1]}: {what} {item.get('note', '')}"))
+            note = item.get("note", "")
+            print(indented(f"{name[:-1]}: {what} {note}"))
 
 
 def print_draft(draft: Draft) -> None:
@@ -139,18 +140,20 @@ def draft_as_dict(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _print_finding(name: str, finding: dict[str, Any] | None) -> None:
+def print_finding(name: str, finding: dict[str, Any] | None) -> None:
+    """One conclusion, each reason on a line of its own."""
     if not finding:
         return
     value = finding["value"] or "undetermined"
     maybe = finding.get("candidates") or []
     hint = f" (perhaps {', '.join(maybe)})" if finding.get("undetermined") and maybe else ""
-    print(line(f"  {name}: {value}{hint}"))
-    for reason in _reasons(finding["evidence"]):
-        print(line(f"      because {reason}", 300))
+    print(indented(f"{name}: {value}{hint}"))
+    for reason in reasons(finding["evidence"]):
+        print(indented(f"because {reason}", 6))
 
 
-def _reasons(evidence: Iterable[dict[str, Any]]) -> list[str]:
+def reasons(evidence: Iterable[dict[str, Any]]) -> list[str]:
+    """The strongest reasons as staff read them after "because"."""
     strongest = sorted(evidence, key=lambda item: -abs(item["weight"]))[:_REASONS]
     return [
         f"{item['note'] or item['rule']}: {item['found']} ({item['where']})" for item in strongest

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from concierge.errors import NotStaff, UsageError
+from concierge.errors import FaultyInput, NotStaff, UsageError
 
 if TYPE_CHECKING:
     from concierge.config import Config
+    from concierge.store.rulebook import RulebookFiles
 
 
 @Parameter(name="*")
@@ -28,6 +30,32 @@ class Desk:
         from concierge.config import load
 
         return load(self.config, read_secrets=secrets)
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Files:
+    """Whose directory, templates and rules: a desk's, or those that ship with the program."""
+
+    config: Annotated[Path | None, Parameter(env_var="CONCIERGE_CONFIG")] = None
+    "The config whose files to use; without it, config.toml here, or the files that ship."
+
+    def find(self) -> RulebookFiles:
+        """The files to read. A config that was named must be good; one that merely lies here
+        and is not filled in yet is left aside, with a word on stderr."""
+        from concierge.bootstrap import rulebook_files, shipped_rulebook_files
+        from concierge.config import load
+
+        if self.config is not None:
+            return rulebook_files(load(self.config, read_secrets=False))
+        here = Path("config.toml")
+        if here.is_file():
+            try:
+                return rulebook_files(load(here, read_secrets=False))
+            except FaultyInput:
+                print("concierge: config.toml here has faults; using the files that ship.",
+                      file=sys.stderr)  # fmt: skip
+        return shipped_rulebook_files()
 
 
 @Parameter(name="*")
@@ -62,8 +90,6 @@ def confirm(question: str, *, yes: bool) -> bool:
     Raises:
         UsageError: there is no terminal to ask on and ``--yes`` was not given.
     """
-    import sys
-
     if yes:
         return True
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

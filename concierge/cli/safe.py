@@ -20,3 +20,8 @@ def line(text: str, limit: int = 200) -> str:
     """Text as one line of at most ``limit`` characters."""
     flat = " ".join(safe(text).split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "\u2026"
+
+
+def indented(text: str, depth: int = 2, limit: int = 400) -> str:
+    """Text as one line behind ``depth`` spaces."""
+    return " " * depth + line(text, limit)

@@ -22,6 +22,8 @@ from concierge.rules import (
     urgency,
 )
 from concierge.rules.lexicon import Lexicon
+from concierge.rules.phrases import TopicPhrases
+from concierge.rules.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Rulebook:
     """Everything the rules know, read once and replaced as a whole when a file changes."""
 
     lexicon: Lexicon
-    phrases: topics.TopicPhrases
-    places: country.Places
+    phrases: TopicPhrases
+    places: Places
     directory: matching.Index
     templates: drafting.Templates
     charity: str
@@ -141,15 +143,15 @@ def compose_draft(
     hints = hints or Hints()
     writer = message.answer_to
     facts = drafting.DraftFacts(
-        requester_name=writer.name if writer else "",
-        requester_subject=message.subject,
         charity=book.charity,
-        signature=book.signature,
-        country=found.country.value or hints.country,
-        urgent=found.urgency.value.rank <= 1,
-        reference=reference,
-        promise=book.promise,
+        staff_signature=book.signature,
         today=today,
+        requester_name=writer.name if writer else "",
+        their_subject=message.subject,
+        reference=f"Ref: {reference}" if reference else "",
+        promise=book.promise,
+        country_known=bool(found.country.value or hints.country),
+        urgent=found.urgency.value in URGENT,
     )
     return drafting.draft(
         book.templates,
