@@ -15,7 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from concierge.domain.findings import Kind, Route
 from concierge.domain.resource import Match
 from concierge.domain.triage import DraftText
-from concierge.errors import FaultyInput
+from concierge.errors import FaultyInput, UsageError
 from concierge.rules.draft_shown import (
     Shown,
     kind_cautions,
@@ -32,6 +32,7 @@ from concierge.rules.draft_values import (
     reply_subject,
 )
 from concierge.rules.template_faults import (
+    KINDS,
     LAST_RESORT,
     body_of,
     render_faults,
@@ -126,7 +127,10 @@ def draft(
     known. When urgent, the emergency number and the crisis lines stand first, and the subject is
     our own: a subject may be the disclosure itself. An urgent mail we can read is answered by
     the crisis reply whatever it asked: who is in danger is not sent a form to fill in.
+    Raises :class:`UsageError` for a kind of reply that does not exist.
     """
+    if kind_of_reply not in KINDS:
+        raise UsageError(f"No reply is of the kind {kind_of_reply!r}; use {', '.join(KINDS)}.")
     wanted = kind_of_reply
     if facts.urgent and wanted != Kind.UNREADABLE.value:
         kind_of_reply = Route.CRISIS.value

@@ -24,14 +24,14 @@ def reasons(
     """The evidence for one row; ``risk`` when urgency put it first, ``last`` for the backstop."""
     resource = entry.resource
     country = resources.country_names.get(resource.country, resource.country)
-    yield Evidence("matching.country", country, "directory", 1.0, "serves where the person is")
+    yield Evidence("matching.country", country, "directory", 1.0, f"serves {country}")
     if risk:
         words = str(resource.kind).replace("_", " ")
-        yield Evidence("matching.urgent", words, "directory", 1.0, "urgency comes first")
+        yield Evidence("matching.urgent", words, "directory", 1.0, f"{words}: urgency first")
     for name in ask.names(entry):
-        yield Evidence("matching.named", name, "body", 1.0, "named in the mail")
+        yield Evidence("matching.named", name, "body", 1.0, f"{name} is named in the mail")
     for region in ask.regions_named(entry):
-        yield Evidence("matching.region", region, "body", 0.5, "region named in the mail")
+        yield Evidence("matching.region", region, "body", 0.5, f"{region} is named in the mail")
     yield from _fitting(entry, ask)
     yield from _practical(entry, ask)
     if last:
@@ -50,7 +50,8 @@ def _fitting(entry: Entry, ask: Asked) -> Iterable[Evidence]:
 def _practical(entry: Entry, ask: Asked) -> Iterable[Evidence]:
     resource: Resource = entry.resource
     if ask.speaks(entry):
-        yield Evidence("matching.language", ask.wanted.language, "directory", 0.2, "speaks it")
+        language = ask.wanted.language
+        yield Evidence("matching.language", language, "directory", 0.2, f"speaks {language}")
     if resource.cost == "free":
         yield Evidence("matching.cost", "free", "directory", 0.05)
     if resource.open_24_7:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from concierge.domain.findings import Kind, Route, Urgency
 from concierge.domain.resource import Match, Resource, ResourceKind
 from concierge.domain.triage import DraftText
-from concierge.errors import FaultyInput
+from concierge.errors import FaultyInput, UsageError
 from concierge.rules.drafting import DraftFacts, Templates, draft, parse_templates, reply_kind
 from concierge.rules.matching import Wanted, index, match
 from concierge.rules.template_faults import KINDS
@@ -359,3 +359,8 @@ def test_it_needs_every_kind_in_english_and_none_elsewhere() -> None:
     del sources["en/guide.txt.j2"]
     with pytest.raises(FaultyInput, match=r"en/guide\.txt\.j2:1: missing"):
         parse_templates(sources)
+
+
+def test_it_says_which_kinds_of_reply_there_are() -> None:
+    with pytest.raises(UsageError, match="care_navigation"):
+        made("gossip")
