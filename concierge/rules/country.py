@@ -42,7 +42,7 @@ _GENERIC: Final = frozenset(
     ("io", "co", "me", "fm", "tv", "ai", "ly", "to", "gg", "cc", "ws", "la", "sh", "ac", "im", "je")
 )
 #: Characters read: what a person says of where they are stands early, and cost must be bounded.
-_READ: Final = 3_000
+_READ: Final = 2_000
 _PHONE_SHAPE: Final = re.compile(r"(?<![\w+])(?:\+|00)[1-9][\d\s().\-/]{6,20}\d")
 #: Numbering plans of the Channel Islands and Man are served as the United Kingdom.
 _SERVED_AS: Final = {"GG": "GB", "JE": "GB", "IM": "GB", "SJ": "NO", "AX": "FI"}

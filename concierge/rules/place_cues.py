@@ -56,11 +56,18 @@ _CUES: Final[dict[Cue, str]] = {
     "גר ב|גרה ב|visc a|viuen a",
     Cue.IN: "in|a|in the|across|throughout|en|em|no|na|nos|nas|au|aux|nel|nella|negli|nei|in der|"
     "in den|im|i|w|we|v|ve|в|во|у|в на|στην|στη|στο|στις|di|tai|o|في|در|at|around|within|nello",
-    Cue.FROM: "from|from the|born in|grew up in|raised in|originally from|native of|de|soy de|"
-    "vengo de|naci en|sou de|sou do|sou da|venho do|nasci em|viens de|je viens du|originaire de|"
-    "du|aus|komme aus|aus der|stamme aus|geboren in|vengo da|dalla|dal|dall|uit|kom uit|z|ze|"
+    Cue.FROM: "from|from the|born in|grew up in|raised in|originally from|native of|soy de|"
+    "somos de|vengo de|naci en|sou de|sou do|sou da|venho do|nasci em|viens de|"
+    "je viens du|originaire de|"
+    "originaire du|aus|komme aus|aus der|stamme aus|geboren in|vengo da|dalla|dal|"
+    "dall|uit|kom uit|z|ze|"
     "pochodze z|fran|kommer fran|fra|kommer fra|z|ze|из|родом из|з|із|απο την|من|dari|از",
-    Cue.PAST: "toured|touring|tour of|tour in|tour through|played in|played|gigs in|shows in|via|"
+    Cue.PAST: "show in|shows in|gig in|concert in|concerts in|festival in|festivals in|dates in|"
+    "music from|songs from|label from|promoter from|friend from|friends from|someone from|"
+    "call from|mail from|email from|concierto en|conciertos en|show no|shows no|show em|"
+    "concert en|concert au|konzert in|konzerte in|auftritt in|auftritte in|concerto in|"
+    "concerti in|optreden in|koncert w|koncerty w|spelning i|konsert i|концерт в|концерты в|"
+    "toured|touring|tour of|tour in|tour through|played in|played|gigs in|shows in|via|"
     "back from|returned from|moved from|moved here from|flew from|been to|went to|travelled to|"
     "visited|used to live in|lived in|was in|were in|tournee in|tournee en|tournee au|gira por|"
     "gira en|de gira por|turne em|turne pela|turne pelo|toque en|toquei em|war in|waren in|"

@@ -71,6 +71,8 @@ def test_it_reads_a_country_in_the_words_of_the_writer(text, language, country):
         ("We toured Germany, France and Spain last year", "en"),
         ("I play the French horn in a Latin America programme", "en"),
         ("We covered songs of Japan and Sweden", "en"),
+        ("We have two shows in Spain and love music from Brazil", "en"),
+        ("Toco música de Colombia y de Cuba", "es"),
         ("I need help.", "en"),
         ("", ""),
     ],
