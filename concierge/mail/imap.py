@@ -39,15 +39,15 @@ class ImapMailbox:
         #: What the server has selected read-write now; empty after anything that changed it.
         self._selected = ""
         self._open: FolderStatus | None = None
-        #: The highest UID the caller has been told of, for :meth:`wait`.
-        self._highest = 0
+        #: The highest UID the caller has been told of, for :meth:`wait`; None when unknown.
+        self._highest: int | None = None
 
     def open(self, folder: str) -> FolderStatus:
         """Select a folder (read-write) and say what the server tells of it."""
         with self._guard():
             status = self._select(self._connected(), folder)
         self._open = status
-        self._highest = max(status.uidnext - 1, 0)
+        self._highest = status.uidnext - 1 if status.uidnext else None
         return status
 
     def uids(self) -> tuple[int, ...]:
@@ -55,7 +55,7 @@ class ImapMailbox:
         with self._guard():
             client = self._ready()
             found = imap_fetch.all_uids(client, self._open.exists if self._open else 0)
-        self._highest = found[-1] if found else self._highest
+        self._highest = found[-1] if found else self._highest or 0
         return tuple(found)
 
     def fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
@@ -132,7 +132,7 @@ class ImapMailbox:
         try:
             with self._guard():
                 client = self._ready()
-                if self._highest and self._has_newer(client):
+                if self._highest is not None and self._has_newer(client, self._highest):
                     return True
                 return imap_idle.wait(client, deadline, self._interrupted)
         finally:
@@ -209,11 +209,11 @@ class ImapMailbox:
     def _folder(self) -> str:
         return self._open.folder if self._open else ""
 
-    def _has_newer(self, client: IMAPClient) -> bool:
+    def _has_newer(self, client: IMAPClient, highest: int) -> bool:
         """Whether mail came that the caller has not been told of; ``n:*`` always matches one."""
         client.noop()
-        newer = client.search(["UID", f"{self._highest + 1}:*"])
-        return any(uid > self._highest for uid in newer)
+        newer = client.search(["UID", f"{highest + 1}:*"] if highest else "ALL")
+        return any(uid > highest for uid in newer)
 
     def _read(self, group: list[imap_fetch.MailFacts], withheld: list[int]) -> list[Fetched]:
         """One group: whole where it may be, as an excerpt where it is too large or refused."""
