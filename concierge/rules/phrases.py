@@ -32,7 +32,8 @@ _FEW_WORDS: Final = 4
 #: A single word of more letters may stand in the plural.
 _PLURAL_FROM: Final = 5
 #: Typos are sought in words of at least this many letters; a shorter one is one letter from
-#: too many others.
+#: too many others. At just this length letters may only be swapped: "anxeity" is anxiety, but
+#: "morning" is not mourning and "contact" no contract.
 _TYPO_FROM: Final = 7
 #: Two wrong letters are allowed from this length on.
 _TWO_TYPOS_FROM: Final = 12
@@ -184,7 +185,9 @@ def _by_typo(phrases: TopicPhrases, words: list[str]) -> Iterator[PhraseHit]:
         allowed = 2 if len(word) >= _TWO_TYPOS_FROM else 1
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for right in phrases.words.get((word[0], length), ()):
-                if OSA.distance(word, right, score_cutoff=allowed) <= allowed:
+                if OSA.distance(word, right, score_cutoff=allowed) <= allowed and (
+                    len(word) > _TYPO_FROM or sorted(word) == sorted(right)
+                ):
                     for phrase in phrases.by_words[right]:
                         yield PhraseHit(phrase, word, at, at + 1, typo=True)
 

@@ -38,6 +38,7 @@ def names(text, subject=""):
         ("Depresyondayım, çok yorgunum, depresyon geçmiyor", "depression"),
         ("i cant pay rent this month", "financial_hardship"),
         ("DEPRESSED AND ALONE", "depression"),
+        ("My anxeity is worse than ever", "anxiety"),
     ],
 )
 def test_it_finds_the_topic_in_the_words_of_the_writer(text, topic):
@@ -72,6 +73,7 @@ def test_it_finds_the_door_a_message_knocks_at(text, topic):
         "My dog Tom likes to leer and the vide is fine with him",  # sv died and empty, fr empty
         "Quiero leer un libro de oro con mi madre",
         "We had a good day and a nice rehearsal with the choir",
+        "Good morning, we could process your form, please contact the office",
         "The grapefruit was tasty",  # holds "rape"
         "",
         "1234 !!! 😭",
