@@ -20,7 +20,7 @@ from concierge.rules.units import MASKS, Rule, Unit, split_units
 LEVELS = ("emergency", "high", "concern", "mention")
 #: Lists of patterns that are looked for around a sign.
 AROUND = (
-    *("negation", "negation_break", "but", "history", "present", "time"),
+    *("negation", "negation_break", "but", "history", "present", "under_way", "time"),
     *("first", "other", "grief", "context", "fiction"),
 )
 WORD_LISTS = ("keywords", "common")
@@ -124,8 +124,7 @@ class _Parser:
     def pattern(self, pattern: str, rule: Rule) -> None:
         try:
             node = read_pattern(pattern)
-            if rule.kind != "negation":
-                check_bounds(node)
+            check_bounds(node)
         except BadPattern as bad:
             self.fault(pattern, f"bad pattern: {bad.what}", "see the file's header", bad.offset)
             return

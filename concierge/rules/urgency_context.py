@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from concierge.rules.lexicon import Lexicon
+from concierge.rules.surroundings import SHARED, Surroundings
 from concierge.rules.urgency_signs import Scanned, Sign
 
 #: Emergencies a "not" before them does not deny: "I have no time she is not breathing".
 _UNDENIABLE = frozenset({"medical", "abuse", "self_harm"})
-#: English professional and first-person words are looked for beside the language's own: the
-#: bare word "suicid..." is the same in a dozen languages.
-_SHARED = "en"
+
+_PHRASE = "figure of speech"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +37,11 @@ class Judged:
         return self.sign.rule.level not in (self.level, "mention")
 
 
-class _Around:
-    """What stands where in one text, remembered: many signs share a clause."""
-
-    def __init__(self, lexicon: Lexicon, scanned: Scanned) -> None:
-        self.lexicon = lexicon
-        self.scanned = scanned
-        self._known: dict[tuple[str, str, str], bool] = {}
-        self._turns: dict[str, list[tuple[int, int]]] = {}
-        #: What a bare word came to; a dozen languages ask it of the same word.
-        self.mentions: dict[tuple[int, int, str], tuple[str, str]] = {}
-        self._english = [sign for sign in scanned.signs if sign.rule.language == _SHARED]
-        self._mentions = [sign for sign in scanned.signs if sign.rule.category == "mention"]
-
-    def has(self, language: str, kind: str, text: str) -> bool:
-        key = (language, kind, text)
-        if key not in self._known:
-            found = self.lexicon.first_match(language, kind, text, self.scanned.present)
-            self._known[key] = found is not None
-        return self._known[key]
-
-    def turns(self, language: str) -> list[tuple[int, int]]:
-        """Where words such as "but" begin a new clause."""
-        if language not in self._turns:
-            units = self.lexicon.around.get((language, "but"), ())
-            present = self.scanned.present
-            self._turns[language] = [place for unit in units for place in unit.find(present.text)]
-        return self._turns[language]
-
-    def is_english_too(self, sign: Sign) -> bool:
-        """Whether an English sign shares words with this one."""
-        return any(other.overlaps(sign.start, sign.end) for other in self._english)
-
-    def mention_languages(self, sign: Sign) -> set[str]:
-        """The languages that have this bare word."""
-        return {_SHARED} | {
-            other.rule.language for other in self._mentions if other.overlaps(sign.start, sign.end)
-        }
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A sign with its clause: the text before, all of it, and the sentence."""
 
-    around: _Around
+    around: Surroundings
     sign: Sign
     before: str
     clause: str
@@ -96,11 +57,36 @@ class _Place:
 
 def judge(lexicon: Lexicon, scanned: Scanned) -> list[Judged]:
     """Every sign of a scanned text with the level its surroundings leave it."""
-    around = _Around(lexicon, scanned)
-    return [_judged(_place(around, sign)) for sign in scanned.signs]
+    around = Surroundings(lexicon, scanned)
+    judged = [
+        # Nothing lowers concern, so nothing around it needs to be looked at.
+        Judged(scanned, sign, "concern")
+        if sign.rule.level == "concern" and sign.rule.category != "mention"
+        else _judged(_place(around, sign))
+        for sign in scanned.signs
+        if not around.says_it_again(sign)
+    ]
+    return [_not_excused(one, judged) for one in judged]
 
 
-def _place(around: _Around, sign: Sign) -> _Place:
+def _not_excused(one: Judged, judged: list[Judged]) -> Judged:
+    """An everyday phrase does not excuse an emergency when the sentence says more than that.
+
+    "On the roof hanging" is a terrace with lights; "on the roof hanging myself" is not.
+    """
+    if one.why != _PHRASE or one.sign.rule.level != "emergency":
+        return one
+    text = one.scanned.folded.text
+    begin = text.rfind(".", 0, one.sign.start)
+    end = text.find(".", one.sign.end - 1)
+    earnest = any(
+        other.level in ("high", "emergency") and other.sign.overlaps(begin, max(end, one.sign.end))
+        for other in judged
+    )
+    return replace(one, level="emergency", why="") if earnest else one
+
+
+def _place(around: Surroundings, sign: Sign) -> _Place:
     scanned = around.scanned
     text = scanned.folded.text
     begin = text.rfind(".", 0, sign.start + 1) + 1
@@ -117,16 +103,16 @@ def _place(around: _Around, sign: Sign) -> _Place:
     return _Place(around, sign, before, clause, text[begin:finish], language)
 
 
-def _context_language(around: _Around, sign: Sign, clause: str) -> str:
+def _context_language(around: Surroundings, sign: Sign, clause: str) -> str:
     """English for a word that is English too, where nothing speaks in the sign's own language.
 
     "Suicidal" and "overdose" are signs in a dozen languages at once; in an English sentence only
     English knows that a "not" stands before them.
     """
     own = sign.rule.language
-    if own == _SHARED or around.has(own, "first", clause):
+    if own == SHARED or around.has(own, "first", clause):
         return own
-    return _SHARED if around.is_english_too(sign) else own
+    return SHARED if around.is_english_too(sign) else own
 
 
 def _judged(place: _Place) -> Judged:
@@ -136,8 +122,6 @@ def _judged(place: _Place) -> Judged:
         if key not in place.around.mentions:
             place.around.mentions[key] = _mention(place)
         level, why = place.around.mentions[key]
-    elif level == "concern":
-        why = ""
     else:
         level, why = _urgent(place)
     return Judged(place.around.scanned, place.sign, level, why, place.clause)
@@ -146,7 +130,7 @@ def _judged(place: _Place) -> Judged:
 def _urgent(place: _Place) -> tuple[str, str]:
     level = place.sign.rule.level
     if _is_phrase(place):
-        return "concern", "figure of speech"
+        return "concern", _PHRASE
     for holds, why, emergencies in _LOWERING:
         if (emergencies or level == "high") and holds(place):
             return ("high" if level == "emergency" else "concern"), why
@@ -154,9 +138,13 @@ def _urgent(place: _Place) -> tuple[str, str]:
 
 
 def _is_phrase(place: _Place) -> bool:
-    """Whether the sign is gone once everyday phrases are taken out of the text."""
+    """Whether the sign is gone once everyday phrases are taken out of the text.
+
+    The phrase must reach to the sign's end: "on the roof hanging" says nothing of "hanging
+    myself".
+    """
     sign, scanned = place.sign, place.around.scanned
-    if not any(sign.overlaps(*phrase) for phrase in scanned.phrases):
+    if not any(sign.overlaps(*phrase) and sign.end <= phrase[1] for phrase in scanned.phrases):
         return False
     again = sign.unit.find(scanned.without_phrases)
     return not any(sign.overlaps(*place) for place in again)
@@ -179,6 +167,13 @@ def _negated(place: _Place) -> bool:
 
 
 def _past(place: _Place) -> bool:
+    rule = place.sign.rule
+    if rule.level == "emergency" and rule.category in _UNDENIABLE:
+        # "I have taken all my pills, like years ago" is now. Where the lexicon cannot tell what
+        # is under way, such a sign stays an emergency.
+        told = (place.language, "under_way") in place.around.lexicon.around
+        if not told or place.has("under_way"):
+            return False
     return place.has("history") and not place.has("present") and not place.has("time")
 
 
@@ -191,7 +186,7 @@ def _bereaved(place: _Place) -> bool:
 
 def _subject_is_me(place: _Place) -> bool:
     # "my" names the other person ("my brother"), so for English only the subject itself counts.
-    if place.language == _SHARED:
+    if place.language == SHARED:
         return (
             re.search(r"(?<![^ ,.])(i|im|ive|id|ill|me|myself)(?![^ ,.])", place.clause) is not None
         )
@@ -219,7 +214,7 @@ _LOWERING: tuple[tuple[Callable[[_Place], bool], str, bool], ...] = (
 def _mention(place: _Place) -> tuple[str, str]:
     """The bare word: what it means is told by any language that has this word here."""
     if _is_phrase(place):
-        return "mention", "figure of speech"
+        return "mention", _PHRASE
     languages = place.around.mention_languages(place.sign)
 
     def anyone_has(kind: str) -> bool:
@@ -230,8 +225,8 @@ def _mention(place: _Place) -> tuple[str, str]:
     if lowering := next((why for holds, why in _LOWERING_MENTION if holds(place, anyone_has)), ""):
         return "concern", lowering
     # "me" is Italian and Spanish too; where English pronouns stand, English decides.
-    english = place.has("first", language=_SHARED)
-    if _subject_is_me(place) and (place.language == _SHARED or not english):
+    english = place.has("first", language=SHARED)
+    if _subject_is_me(place) and (place.language == SHARED or not english):
         return "high", "about themselves"
     return "concern", ""
 

@@ -34,12 +34,13 @@ def test_crafted_text_does_not_hold_up_the_desk(text: str) -> None:
 
 WORDS = sorted(LEXICON.vocabulary)
 SMALL_WORDS = (
-    "i im not want to die kill myself tonight the my of on , . no never because but now pills "
-    "again years ago song suicide me he she brother wants himself 2 end it all"
+    "i im not want to die kill myself tonight the my of on , . no never because but now "
+    "pills again years ago song suicide me he she brother wants himself 2 end it all"
 )
 SENTENCES = (
-    "I'm dying of laughter.", "An overdose of reverb!", "quiero morir de risa", "我不想活了，", "もう死にたい。",
-    "죽고 싶어요.", "मैं मरना चाहता हूँ।", "אני רוצה למות", "أريد أن أموت", "я не хочу жить,", "said goodbye to everyone",
+    "I'm dying of laughter.", "An overdose of reverb!", "quiero morir de risa", "我不想活了，",
+    "もう死にたい。", "죽고 싶어요.", "मैं मरना चाहता हूँ।", "אני רוצה למות", "أريد أن أموت",
+    "я не хочу жить,", "said goodbye to everyone", "I'm not suicidal", "suicide prevention panel",
 )  # fmt: skip
 PIECES = st.one_of(
     st.sampled_from(WORDS),
