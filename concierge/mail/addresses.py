@@ -68,7 +68,7 @@ def _mailbox(tokens: list[str]) -> Address | None:
     angle = next((token for token in reversed(tokens) if token[0] == "<"), None)
     if angle is not None:
         name = " ".join(filter(None, (_word(t) for t in tokens if t[0] not in "<(")))
-        return _made(angle.strip("<> "), name or _comment(tokens))
+        return _made(angle.strip("<> "), name.replace(" ,", ",") or _comment(tokens))
     text = "".join(token for token in tokens if token[0] not in '"(')
     match = _BARE.search(text)
     if match is None:
@@ -117,7 +117,7 @@ def sent_at(value: bytes) -> tuple[datetime | None, int | None]:
         parsed = parsedate_tz(text)
         if parsed is None:
             return None, None
-        offset = None if parsed[9] is None else parsed[9] // 60
+        offset = None if parsed[9] is None or "-0000" in text else parsed[9] // 60
         if offset is not None and abs(offset) > 14 * 60:
             offset = None
         zone = timezone(timedelta(minutes=offset or 0))

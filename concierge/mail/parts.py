@@ -28,7 +28,8 @@ _PARAMETER = re.compile(
     r';\s*([\w-]{1,40})(\*\d{1,3})?(\*?)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\\?$)|[^;]*)', re.DOTALL
 )
 _GUESSED_BOUNDARY = re.compile(rb"(?im)^--(\S[^\r\n]{0,69}?)[ \t]*\r?\n(?=content-)")
-_BACKSLASH = re.compile(r"\\(.)")
+# Windows programs write paths with bare backslashes, so only what must be escaped is unescaped.
+_BACKSLASH = re.compile(r'\\(["\\])')
 
 
 @dataclass(slots=True)
