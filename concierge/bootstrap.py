@@ -264,6 +264,7 @@ def make_dispatch(config: Config, store: Store, courier: Courier) -> Dispatch:
         lease=timedelta(seconds=out.lease_seconds),
         give_up_after=timedelta(hours=out.give_up_after_hours),
         copy_to_sent=copies_to_sent(config),
+        first_delay=timedelta(seconds=out.retry_seconds),
     )
     worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     return Dispatch(store, SystemClock(), courier, settings, worker=worker)

@@ -70,6 +70,7 @@ class OutgoingSettings:
     sent_folder: str
     reply_to_plus: bool
     give_up_after_hours: int
+    retry_seconds: int
     lease_seconds: int
     ca_file: Path | None
 

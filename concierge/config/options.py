@@ -71,7 +71,8 @@ class Option:
 
 _TLS = choice("implicit", "starttls", "plaintext")
 _TLS_MEANING = "How the connection is encrypted; plaintext only to this very machine."
-_CA = "A file of certificate authorities to trust instead of the system's."
+_CA_FILE = ("ca_file", v.OPTIONAL_PATH, "", "A file of certificate authorities to trust instead of "
+            "the system's.", c.existing_file, "ca.pem", "the system's authorities")  # fmt: skip
 _FILE = "A file that holds the password alone, not readable by others on the machine."
 _VARIABLE = "The environment variable that may hold the password instead of the file."
 _SECRET = "The password itself: from password_file or from the environment, exactly one."  # noqa: S105
@@ -128,18 +129,15 @@ OPTIONS: Final[tuple[Option, ...]] = (
          "What is done with a mail on the server once it is stored: moved, marked read, nothing."),
         ("handled_folder", v.TEXT, "Handled", "Where mail for staff is moved to.", c.one_line),
         ("parked_folder", v.TEXT, "Parked",
-         "Where mail that is not for staff is moved to, such as bounces and bulk mail.",
-         c.one_line),
+         "Where mail that is not for staff is moved to, such as bounces or bulk mail.", c.one_line),
         ("size_limit_mb", v.INTEGER, 10,
          "A larger mail is fetched as headers and text only, in megabytes.", Between(1, 100)),
         ("poll_seconds", v.INTEGER, 60, "How often the mailbox is looked at.", Between(5, 3600)),
         ("idle", v.SWITCH, True, "Whether the server may announce new mail between polls (IDLE)."),
-        ("ca_file", v.OPTIONAL_PATH, "", _CA,
-         c.existing_file, "ca.pem", "the system's authorities"),
+        _CA_FILE,
         ("connect_timeout_seconds", v.INTEGER, 10, "How long to wait for a connection.",
          Between(1, 120)),
-        ("read_timeout_seconds", v.INTEGER, 30, "How long to wait for an answer.",
-         Between(5, 600)),
+        ("read_timeout_seconds", v.INTEGER, 30, "How long to wait for an answer.", Between(5, 600)),
     ),
     *_section(
         "outgoing",
@@ -165,11 +163,13 @@ OPTIONS: Final[tuple[Option, ...]] = (
         ("give_up_after_hours", v.INTEGER, 48,
          "After how long a mail that the server keeps deferring is put before staff.",
          Between(1, 240)),
+        ("retry_seconds", v.INTEGER, 30,
+         "Before the first new attempt after a deferral; doubles each time, up to 30 minutes.",
+         Between(1, 1800)),
         ("lease_seconds", v.INTEGER, 900,
          "How long one worker may hold a mail it is sending before others take it as lost.",
          Between(60, 86400)),
-        ("ca_file", v.OPTIONAL_PATH, "", _CA,
-         c.existing_file, "ca.pem", "the system's authorities"),
+        _CA_FILE,
     ),
     *_section(
         "store",
