@@ -143,7 +143,8 @@ def _by_words(phrases: TopicPhrases, words: list[str]) -> Iterator[PhraseHit]:
             written = " ".join(words[start : start + length])
             for phrase in _forms(phrases, written, length):
                 yield PhraseHit(phrase, written, start, start + length)
-        if word.endswith("s") and len(word) > _PLURAL_FROM:
+        # "process" is no plural (of French "procès").
+        if word.endswith("s") and not word.endswith("ss") and len(word) > _PLURAL_FROM:
             for phrase in phrases.by_words.get(word[:-1], ()):
                 yield PhraseHit(phrase, word, start, start + 1)
 
