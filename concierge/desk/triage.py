@@ -25,6 +25,10 @@ from concierge.rules.lexicon import Lexicon
 from concierge.rules.phrases import TopicPhrases
 from concierge.rules.places import Places
 
+#: Whoever does the harm may read the mailbox, so the subject stays neutral (advice of womenslaw.org
+#: and techsafety.org on safe contact).
+_DISCREET_TOPICS = frozenset({"domestic_violence", "sexual_assault"})
+
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
@@ -152,6 +156,7 @@ def compose_draft(
         promise=book.promise,
         country_known=bool(found.country.value or hints.country),
         urgent=found.urgency.value in URGENT,
+        discreet=any(topic.value in _DISCREET_TOPICS for topic in found.topics),
     )
     return drafting.draft(
         book.templates,

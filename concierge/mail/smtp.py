@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import aiosmtplib
 
 from concierge.desk.ports.courier import SendOutcome, SendResult
+from concierge.errors import LoginRefused, Unavailable
 from concierge.mail.smtp_answers import (
     TROUBLE,
     Ended,
@@ -65,6 +66,29 @@ class SmtpCourier:
                 self._run(self._take_back())
                 raise
             return self._run(self._hand_over(mail))
+
+    def check(self) -> None:
+        """Connect and log in, and send nothing.
+
+        Raises:
+            LoginRefused: the server refused the user name or password.
+            Unavailable: it cannot be reached, or its certificate is not trusted.
+        """
+        with self._lock:
+            ended = self._run(self._try_session())
+        if ended is None:
+            return
+        words = f"{self._settings.host}: {ended.reply or ended.phase}"
+        if ended.login_refused:
+            raise LoginRefused(f"{words}. Correct [outgoing] username and its password.")
+        raise Unavailable(f"{words}. Check [outgoing] host, port and tls, and the network.")
+
+    async def _try_session(self) -> SendOutcome | None:
+        try:
+            await self._session()
+        except Ended as ended:
+            return ended.outcome
+        return None
 
     def close(self) -> None:
         """End the session; never raises. A later :meth:`send` opens a new one."""
