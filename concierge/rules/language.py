@@ -21,7 +21,7 @@ from concierge.rules.profiles import log_scores
 #: Characters read at all (a megabyte of text says no more), and characters the profiles see:
 #: from 200 letters on accuracy stays the same, while the cost grows with every letter.
 _READ: Final = 2_000
-_PROFILED: Final = 260
+_PROFILED: Final = 240
 #: A body with fewer letters borrows the subject; a subject alone is a poor witness.
 _THIN_BODY: Final = 40
 #: Fewer letters of a shared script are no text: initials, "OK", a band's name.
