@@ -36,10 +36,15 @@ class Block:
 
     fields: list[tuple[str, bytes]] = field(default_factory=list)
     faults: set[str] = field(default_factory=set)
+    #: First values by name, filled when first asked for, which is after the block is complete.
+    _index: dict[str, bytes] = field(default_factory=dict)
 
     def first(self, name: str) -> bytes:
         """The first raw value of a header given in lower case; empty when absent."""
-        return next((value for key, value in self.fields if key.lower() == name), b"")
+        if not self._index:
+            for key, value in self.fields:
+                self._index.setdefault(key.lower(), value)
+        return self._index.get(name, b"")
 
 
 def split(raw: bytes) -> tuple[Block, bytes]:

@@ -95,7 +95,14 @@ def _is_unreadable(raw: bytes, root: parts.Part, reading: texts.Reading) -> bool
         return True
     if not root.block.fields:
         return bool(raw.strip())
-    return bool(root.payload.strip()) and not reading.attachments and not reading.report
+    return _has_content(root) and not reading.attachments and not reading.report
+
+
+def _has_content(part: parts.Part) -> bool:
+    """Whether any part holds bytes besides blanks; the lines between parts are no content."""
+    if part.children:
+        return any(map(_has_content, part.children))
+    return bool(part.payload.strip())
 
 
 def _sender(block: fields.Block, hint: str) -> tuple[Address | None, set[str]]:

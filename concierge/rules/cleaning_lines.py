@@ -42,10 +42,10 @@ _FROM_WORDS = frozenset({
 })  # fmt: skip
 
 _DEVICE = re.compile(
-    r"(?<![a-z])(iphone|ipad|ipod|android|blackberry|galaxy|samsung|huawei|xiaomi|redmi|oppo|nokia|"
-    r"windows phone|htc|sony|xperia|motorola|outlook|yahoo|gmail|proton ?mail|mail\.ru|gmx|"
-    r"smartphone|mobile|handy|phone|mailbird|thunderbird|windows \d+|mac|tablet)(?![a-z])|手机|手機|携帯|"
-    r"邮箱|телефон",
+    r"(?<![a-z])(iphone|ipad|ipod|android|blackberry|galaxy|samsung|huawei|xiaomi|redmi|"
+    r"oppo|nokia|windows phone|htc|sony|xperia|motorola|outlook|yahoo|gmail|proton ?mail|mail\.ru|"
+    r"gmx|smartphone|mobile|handy|phone|mailbird|thunderbird|windows \d+|mac|tablet)(?![a-z])|"
+    r"手机|手機|携帯|邮箱|телефон",
     re.IGNORECASE,
 )
 _SENT = re.compile(

@@ -218,6 +218,13 @@ def test_it_calls_a_mail_of_attachments_readable_and_empty():
     assert message.body == ""
 
 
+def test_it_calls_an_empty_mail_readable_and_empty():
+    for raw in (b"", HEAD, HEAD + b"\r\n  \r\n", multipart(b"\r\n", b"\r\n")):
+        message = mime.read(raw)
+        assert not message.unreadable
+        assert "no_text" in codes(message)
+
+
 @pytest.mark.parametrize(
     "raw",
     [
