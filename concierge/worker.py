@@ -30,6 +30,9 @@ log = structlog.get_logger(__name__)
 
 #: Mails sent in one dispatch job, so that a full outbox does not keep the other jobs waiting.
 _SENDS_A_PASS = 50
+#: Seconds after which a poll that has not come to an end counts as hung. Every socket gives up
+#: after 30 s, so only a fault in the program, or fetching a very large backlog, takes this long.
+_HUNG_AFTER = 900.0
 #: Seconds between two heartbeats of a job that goes well, so that an idle desk writes little.
 _BEAT_EVERY = 60.0
 
@@ -48,10 +51,13 @@ class Guard:
     _not_before: float = 0.0
     _waits: Iterator[float] | None = None
     _last_beat: float | None = None
+    #: Monotonic seconds when the job last came to an end, well or not.
+    ended: float = 0.0
 
     def run(self, job: Callable[[], None]) -> None:
         """Run the job now unless it is waiting out a failure or was stopped by a refusal."""
         if self.stopped or time.monotonic() < self._not_before:
+            self.ended = time.monotonic()
             return
         try:
             job()
@@ -67,6 +73,8 @@ class Guard:
             log.warning("unavailable", job=self.name, code=type(error).__name__, wait_seconds=wait)
         else:
             self._went_well()
+        finally:
+            self.ended = time.monotonic()
 
     def _went_well(self) -> None:
         now = time.monotonic()
@@ -267,10 +275,15 @@ def _now() -> datetime:
 
 
 def _watch(worker: Worker, stop: threading.Event) -> None:
-    """Wait for the end, telling the service manager that we live after each good poll."""
+    """Wait for the end, telling the service manager that we live while polls come to an end.
+
+    A server that is away or a refused login is no reason to be started anew: the guards know of
+    it and `concierge health` tells it. A poll that hangs is.
+    """
     service.ready()
+    started = time.monotonic()
     while not stop.wait(5.0):
-        if worker.guards["poll"].failure == 0:
+        if time.monotonic() - max(started, worker.guards["poll"].ended) < _HUNG_AFTER:
             service.alive()
     service.stopping()
 
