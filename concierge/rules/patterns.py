@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from concierge.rules.folding import fold_word
@@ -129,6 +130,12 @@ _LEAVES: dict[str, Callable[[str], Node]] = {
 }
 
 
+@lru_cache(maxsize=16384)
+def _leaf(kind: str, text: str) -> Node:
+    """A node without inner ones; the same few thousand words make up every pattern."""
+    return _LEAVES[kind](text)
+
+
 class _Reader:
     """Recursive descent over the tokens of one pattern."""
 
@@ -163,7 +170,9 @@ class _Reader:
                 self._quantify(items, token)
             else:
                 items.append(self._single(token))
-        if len(items) > 1:
+        if len(items) == 1:
+            return items[0]
+        if items:
             _place_gap(items, 0, "first")
             _place_gap(items, -1, "last")
         return Seq(tuple(items))
@@ -187,14 +196,17 @@ class _Reader:
         kind, text, offset = token
         if kind in ("open", "look"):
             return self._group(kind, text, offset)
-        return _LEAVES[kind](text)
+        return _leaf(kind, text)
 
     def _group(self, kind: str, text: str, offset: int) -> Node:
         inner = self.alternatives()
         if self.peek()[0] != "close":
             raise BadPattern("a bracket is not closed", offset)
         self.at += 1
-        return Look(text, inner) if kind == "look" else inner
+        if kind == "look":
+            return Look(text, inner)
+        # A group is repeated as a whole, so one word in brackets must not look like bare text.
+        return inner if isinstance(inner, (Alt, Seq)) else Seq((inner,))
 
 
 def _place_gap(items: list[Node], at: int, place: Literal["first", "last"]) -> None:

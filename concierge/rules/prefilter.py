@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from concierge.rules.expressions import least_length
-from concierge.rules.patterns import (
-    Alt,
-    Gap,
-    Look,
-    Node,
-    Rep,
-    Script,
-    Seq,
-    Space,
-    Text,
-)
+from concierge.rules.patterns import Alt, Ending, Gap, Look, Node, One, Rep, Script, Seq, Text
 
 #: An atom is how it must occur and what: ``=`` a whole word, ``<`` the beginning of a word,
 #: ``~`` anywhere.
@@ -84,12 +74,24 @@ def _text_needs(text: str, left: bool, right: bool) -> list[Clause]:
 
 
 def _seq_needs(items: tuple[Node, ...], left: bool, right: bool) -> list[Clause]:
-    clauses: list[Clause] = []
-    for at, item in enumerate(items):
-        begins = _fenced(reversed(items[:at]), left, last=True)
-        ends = _fenced(iter(items[at + 1 :]), right, last=False)
-        clauses += _needs(item, begins, ends)
-    return clauses
+    begins = _fences(items, left, last=True)
+    ends = _fences(items[::-1], right, last=False)[::-1]
+    return [
+        clause
+        for item, begin, end in zip(items, begins, ends, strict=True)
+        for clause in _needs(item, begin, end)
+    ]
+
+
+def _fences(items: Iterable[Node], outside: bool, *, last: bool) -> list[bool]:
+    """For each item whether a separator certainly stands before it, in the order given."""
+    fences: list[bool] = []
+    fenced = outside
+    for item in items:
+        fences.append(fenced)
+        edge = _edge(item, last=last)
+        fenced = fenced if edge == "empty" else edge == "yes"
+    return fences
 
 
 def _alt_needs(items: tuple[Node, ...], left: bool, right: bool) -> list[Clause]:
@@ -102,34 +104,24 @@ def _alt_needs(items: tuple[Node, ...], left: bool, right: bool) -> list[Clause]
     return [frozenset().union(*best)]
 
 
-def _fenced(neighbours: Iterator[Node], outside: bool, *, last: bool) -> bool:
-    """Whether a separator certainly stands next, looking outward over what may be absent."""
-    for node in neighbours:
-        edge = _edge(node, last=last)
-        if edge == "no":
-            return False
-        if edge == "yes":
-            return True
-    return outside
-
-
 def _edge(node: Node, *, last: bool) -> str:
     """``yes``: a separator at that end; ``no``: maybe something else; ``empty``: absent or yes."""
+    if isinstance(node, (Text, One, Ending)):
+        return "no"
+    edge = "empty" if isinstance(node, Look) else "yes"
     match node:
         case Rep(item, least, _):
             inner = _edge(item, last=last)
-            return "empty" if inner == "yes" and least == 0 else inner
+            edge = "empty" if inner == "yes" and least == 0 else inner
         case Alt(items):
-            return _weakest({_edge(item, last=last) for item in items})
+            edge = _weakest({_edge(item, last=last) for item in items})
         case Seq(items):
-            return _seq_edge(reversed(items) if last else iter(items), last=last)
+            edge = _seq_edge(reversed(items) if last else iter(items), last=last)
         case Gap(_, place) if place != "middle":
             # At the beginning of a sequence it ends with a separator or is absent; at the end
             # it begins with one or is absent; its other side is a word.
-            return "empty" if (place == "first") == last else "no"
-    if isinstance(node, Look):
-        return "empty"
-    return "yes" if isinstance(node, (Space, Gap)) else "no"
+            edge = "empty" if (place == "first") == last else "no"
+    return edge
 
 
 def _weakest(edges: set[str]) -> str:
@@ -163,10 +155,11 @@ def openings(node: Node, right: bool = True) -> frozenset[str] | None:
 
 def _seq_openings(items: tuple[Node, ...], right: bool) -> frozenset[str] | None:
     words: frozenset[str] = frozenset()
-    for at, item in enumerate(items):
+    ends = _fences(items[::-1], right, last=False)[::-1]
+    for item, end in zip(items, ends, strict=True):
         if isinstance(item, Look):
             continue
-        more = openings(item, _fenced(iter(items[at + 1 :]), right, last=False))
+        more = openings(item, end)
         if more is None:
             return None
         words |= more

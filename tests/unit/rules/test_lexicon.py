@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -81,6 +82,7 @@ def needs(pattern: str, script: str = "bounded") -> list[set[tuple[str, str]]]:
         ("\\w+ist", [{("~", "ist")}]),
         ("gone(?! fishing)", [{("=", "gone")}]),
         ("gone ~3", [{("=", "gone")}]),
+        ("gone (far)? now", [{("=", "gone")}, {("=", "now")}]),
         ("(gone ~3)less", [{("<", "gone")}, {("~", "less")}]),
         ("~3 gone ~2 now", [{("=", "gone")}, {("=", "now")}]),
     ],
@@ -93,6 +95,19 @@ def test_it_derives_what_a_pattern_cannot_do_without(
 
 def test_words_without_spaces_around_are_required_anywhere() -> None:
     assert needs("想死", "unspaced") == [{("~", "想死")}]
+
+
+@pytest.mark.parametrize(("pattern", "text", "matches"), [
+    ("my(self)? out", " my out ", True), ("my(self)? out", " mysel out ", False),
+    ("kill*", " killing ", True), ("kill", " killing ", False), ("a ~2 b", " a x y b ", True),
+    ("a ~2 b", " a x y z b ", False), ("(no |so )*end", " no so no end ", True),
+    ("die(?! of)", " die of ", False), ("i want out$", " i want out.", True),
+    ("i want out$", " i want out of ", False),
+])  # fmt: skip
+def test_it_means_what_it_says(pattern: str, text: str, matches: bool) -> None:
+    node = read_pattern(pattern)
+    check_bounds(node)
+    assert (re.search(expression(node, "bounded"), text) is not None) == matches
 
 
 def test_a_figure_of_speech_does_not_reach_over_a_comma() -> None:

@@ -65,6 +65,10 @@ ATTACK_TWINS = (
     "I'm not okay, I want to die.",
     "I'm not okay I want to die",
     "I don't know why I want to die so badly.",
+    "not gonna lie I want to die",
+    "Je ne sais pas pourquoi je vis encore.",
+    "Ich weiß nicht, warum ich noch leben soll.",
+    "No sé para qué seguir viviendo.",
     "We laughed about this deadline killing me. I want to kill myself.",
     "I wrote a song about it for the album and I want to kill myself.",
 )
