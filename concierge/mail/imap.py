@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -26,9 +27,8 @@ class ImapMailbox:
     """A :class:`~concierge.desk.ports.mailbox.Mailbox` on an IMAP server.
 
     One thread uses it; only :meth:`interrupt` may come from another. Every failure closes the
-    connection, and the next call connects again and selects the folder that was open. Should the
-    server have renumbered that folder meanwhile, the call fails until :meth:`open` is called, so
-    that no UID of the old numbering is ever used on the new one.
+    connection; the next call connects again and selects the folder that was open. Had the server
+    renumbered it, calls fail until :meth:`open`: no old UID is ever used on a new numbering.
     """
 
     def __init__(self, settings: ImapSettings) -> None:
@@ -39,6 +39,8 @@ class ImapMailbox:
         #: What the server has selected read-write now; empty after anything that changed it.
         self._selected = ""
         self._open: FolderStatus | None = None
+        #: How often the line broke while a mail was read; one that breaks it gets an excerpt.
+        self._strikes: Counter[int] = Counter()
         #: The highest UID the caller has been told of, for :meth:`wait`; None when unknown.
         self._highest: int | None = None
 
@@ -46,6 +48,8 @@ class ImapMailbox:
         """Select a folder (read-write) and say what the server tells of it."""
         with self._guard():
             status = self._select(self._connected(), folder)
+        if self._open is None or self._open.uidvalidity != status.uidvalidity:
+            self._strikes.clear()
         self._open = status
         self._highest = status.uidnext - 1 if status.uidnext else None
         return status
@@ -68,17 +72,16 @@ class ImapMailbox:
         for chunk in imap_fetch.chunks(list(dict.fromkeys(uids))):
             with self._guard():
                 facts = imap_fetch.read_facts(self._ready(), chunk)
-            for group in imap_fetch.groups(facts, self._settings):
+            for group in imap_fetch.groups(facts, self._settings, self._strikes):
                 with self._guard():
-                    mails = self._read(group, withheld)
+                    mails = self._read(group, withheld)[::-1]
                 # Let go of each mail as it is given, or two batches are held while reading on.
-                mails.reverse()
                 while mails:
                     yield mails.pop()
         if withheld:
             raise MailboxUnavailable(
-                f"{self._settings.host} does not give the mails with UIDs {withheld} in "
-                f"{self._folder()}; look at them with a mail program"
+                f"{self._settings.host} does not give the mails with UIDs {withheld}; "
+                "look at them with a mail program"
             )
 
     def mark_seen(self, uids: Sequence[int]) -> None:
@@ -132,7 +135,7 @@ class ImapMailbox:
         try:
             with self._guard():
                 client = self._ready()
-                if self._highest is not None and self._has_newer(client, self._highest):
+                if self._highest is not None and imap_idle.has_newer(client, self._highest):
                     return True
                 return imap_idle.wait(client, deadline, self._interrupted)
         finally:
@@ -206,23 +209,12 @@ class ImapMailbox:
             self._naming = imap_folders.naming(client)
         return self._naming.spell(folder)
 
-    def _folder(self) -> str:
-        return self._open.folder if self._open else ""
-
-    def _has_newer(self, client: IMAPClient, highest: int) -> bool:
-        """Whether mail came that the caller has not been told of; ``n:*`` always matches one."""
-        client.noop()
-        newer = client.search(["UID", f"{highest + 1}:*"] if highest else "ALL")
-        return any(uid > highest for uid in newer)
-
     def _read(self, group: list[imap_fetch.MailFacts], withheld: list[int]) -> list[Fetched]:
         """One group: whole where it may be, as an excerpt where it is too large or refused."""
-        refused = [
-            mail.uid for mail in group if not imap_fetch.may_fetch_whole(mail, self._settings)
-        ]
         given: dict[int, bytes] = {}
-        if not refused:
-            given, refused = imap_fetch.read_whole(self._ready(), group)
+        refused = [mail.uid for mail in group]
+        if imap_fetch.may_fetch_whole(group[0], self._settings, self._strikes):
+            given, refused = self._read_whole(group)
         mails = []
         for mail in group:
             if mail.uid in refused:
@@ -236,6 +228,16 @@ class ImapMailbox:
             elif mail.uid in given:
                 mails.append(mail.fetched(given[mail.uid]))
         return mails
+
+    def _read_whole(self, group: list[imap_fetch.MailFacts]) -> tuple[dict[int, bytes], list[int]]:
+        """Read a group, and remember whom we read when the line breaks."""
+        client = self._ready()
+        uids = [mail.uid for mail in group]
+        self._strikes.update(uids)
+        answer = imap_fetch.read_whole(client, group)
+        for uid in uids:
+            del self._strikes[uid]
+        return answer
 
     def _drop(self) -> None:
         if self._client is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,10 @@ MAX_UIDS = 500
 #: imaplib refuses lines past 1,000,000 bytes; a UID and its space are 11 at most, so that many
 #: UIDs of one SEARCH answer always fit.
 _SEARCH_WINDOW = 50_000
+
+#: A mail the line broke on this often, all but the first time alone, gets an excerpt: a server
+#: that falls over one mail must not keep the others from us.
+BREAKS_THE_LINE = 3
 
 #: What a server said of one mail: FETCH item name to value.
 Items = dict[bytes, Any]
@@ -79,17 +83,24 @@ def read_facts(client: IMAPClient, uids: list[int]) -> list[MailFacts]:
     ]
 
 
-def may_fetch_whole(mail: MailFacts, settings: ImapSettings) -> bool:
-    """Whether a mail is known to be within the size limit."""
-    return 0 <= mail.size <= settings.size_limit
+def may_fetch_whole(mail: MailFacts, settings: ImapSettings, strikes: Mapping[int, int]) -> bool:
+    """Whether a mail is known to be within the size limit, and not to break the line."""
+    harmless = strikes.get(mail.uid, 0) < BREAKS_THE_LINE
+    return harmless and 0 <= mail.size <= settings.size_limit
 
 
-def groups(facts: Iterable[MailFacts], settings: ImapSettings) -> Iterator[list[MailFacts]]:
-    """Mails to fetch together: up to ``batch_bytes``; one not to fetch whole stands alone."""
+def groups(
+    facts: Iterable[MailFacts], settings: ImapSettings, strikes: Mapping[int, int]
+) -> Iterator[list[MailFacts]]:
+    """Mails to fetch together: up to ``batch_bytes``.
+
+    One not to fetch whole stands alone, and so does one that was being read when the line broke
+    (``strikes`` counts how often, by UID): whoever breaks it again has shown itself.
+    """
     group: list[MailFacts] = []
     held = 0
     for mail in facts:
-        alone = not may_fetch_whole(mail, settings)
+        alone = not may_fetch_whole(mail, settings, strikes) or strikes.get(mail.uid, 0) > 0
         if group and (alone or held + mail.size > settings.batch_bytes):
             yield group
             group, held = [], 0

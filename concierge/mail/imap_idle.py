@@ -36,6 +36,13 @@ def wait(client: IMAPClient, deadline: float, interrupted: threading.Event) -> b
     return False
 
 
+def has_newer(client: IMAPClient, highest: int) -> bool:
+    """Whether the selected folder holds a UID above ``highest``; ``n:*`` always matches one."""
+    client.noop()
+    newer = client.search(["UID", f"{highest + 1}:*"] if highest else "ALL")
+    return any(uid > highest for uid in newer)
+
+
 def _one_idle(client: IMAPClient, until: float, interrupted: threading.Event) -> bool:
     """One IDLE command from start to DONE."""
     line = client.socket()

@@ -7,7 +7,7 @@ import os
 import socket
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 from servers import dovecot
@@ -391,6 +391,32 @@ def test_it_lets_no_refused_mail_hold_up_the_others(stack):
     with pytest.raises(MailboxUnavailable, match=r"\[2\]"):
         given.extend(opened(stack, server.port).fetch([2, 1]))
     assert [one.uid for one in given] == [1]
+
+
+def test_it_gets_past_a_mail_the_server_falls_over(stack):
+    facts = "".join(f"* {uid} FETCH (UID {uid} RFC822.SIZE 5)\r\n" for uid in (1, 2, 3))
+    body = "* {uid} FETCH (UID {uid} BODY[{part}] {5}\r\nA: {uid}\n)\r\n{tag} OK done\r\n"
+    server = stack.enter_context(
+        ScriptedImap(
+            {
+                "UID FETCH .*SIZE": facts + "{tag} OK done\r\n",
+                r"UID FETCH 1 \(BODY.PEEK\[\]\)": body.replace("{uid}", "1").replace("{part}", ""),
+                r"UID FETCH 3 \(BODY.PEEK\[\]\)": body.replace("{uid}", "3").replace("{part}", ""),
+                r"UID FETCH 2 \(BODY.PEEK\[HEADER": body.replace("{uid}", "2").replace(
+                    "{part}", "HEADER"
+                ),
+                r"UID FETCH .*\[\]\)": HANG_UP,
+            }
+        )
+    )
+    mailbox = opened(stack, server.port)
+    given = {}
+    for _ in range(4):
+        with suppress(MailboxUnavailable):
+            # What the desk has stored it does not ask for again.
+            for one in mailbox.fetch([uid for uid in (1, 2, 3) if uid not in given]):
+                given[one.uid] = one.complete
+    assert given == {1: True, 2: False, 3: True}
 
 
 def test_it_does_not_take_a_server_in_trouble_for_a_refused_mail(stack):
