@@ -11,6 +11,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql import Executable
 
 from concierge.errors import ConciergeError, StoreUnavailable
@@ -36,10 +37,17 @@ def make_engine(path: Path, *, busy_timeout: float, foreign_keys: bool = True) -
     parent table with them on deletes its children. A deferred BEGIN would fail at once, whatever
     the timeout, when what it read has changed before its first write: hence BEGIN IMMEDIATE.
     """
+    # mode=rw keeps a mistyped path from becoming a new, empty database.
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        # The pool hands a connection to one thread at a time, though not always to the same.
+        return sqlite3.connect(uri, uri=True, timeout=busy_timeout, check_same_thread=False)
+
     engine = create_engine(
-        # mode=rw keeps a mistyped path from becoming a new, empty database.
-        f"sqlite:///{path.absolute().as_uri()}?mode=rw&uri=true",
-        connect_args={"timeout": busy_timeout},
+        "sqlite://",
+        creator=connect,
+        poolclass=QueuePool,
         # A person's words must not reach a log through an error's text.
         hide_parameters=True,
     )

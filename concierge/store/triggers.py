@@ -6,6 +6,8 @@ upgrade makes every one of these again at its end.
 
 from __future__ import annotations
 
+# ruff: noqa: S608 - the parts that are put together here are constants of this module
+
 #: What never changes once it is in the outbox: a named person approved exactly these bytes to
 #: exactly this address.
 _FROZEN = (
@@ -21,12 +23,22 @@ def _refuse(name: str, when: str, table: str, sentence: str) -> tuple[str, str]:
     )
 
 
-def _index_sender(name: str, when: str, query: str) -> tuple[str, str]:
+def _index_sender(name: str, when: str, sender: str, case: str, source: str) -> tuple[str, str]:
+    # Asked beforehand, because OR IGNORE here would be overridden by an upsert that fires this.
     return name, (
         f"CREATE TRIGGER {name} AFTER {when}"
-        f" BEGIN INSERT OR IGNORE INTO case_senders (sender_index, case_id) {query}; END"
+        f" BEGIN INSERT INTO case_senders (sender_index, case_id) SELECT {sender}, {case}"
+        f" FROM {source} AND NOT EXISTS (SELECT 1 FROM case_senders AS there"
+        f" WHERE there.sender_index = {sender} AND there.case_id = {case}); END"
     )
 
+
+_OF_READING = (
+    "NEW.sender_index",
+    "ledger.case_id",
+    "ledger WHERE ledger.id = NEW.entry_id AND ledger.case_id IS NOT NULL",
+)
+_OF_CASE = ("NEW.requester_index", "NEW.id", "(SELECT 1) WHERE true")
 
 #: Name and statement of every trigger.
 TRIGGERS: dict[str, str] = dict(
@@ -39,30 +51,21 @@ TRIGGERS: dict[str, str] = dict(
         _index_sender(
             "case_senders_of_reading",
             "INSERT ON readings WHEN NEW.sender_index IS NOT NULL",
-            "SELECT NEW.sender_index, case_id FROM ledger"
-            " WHERE id = NEW.entry_id AND case_id IS NOT NULL",
+            *_OF_READING,
         ),
         _index_sender(
             "case_senders_of_new_reading",
             "UPDATE OF sender_index ON readings WHEN NEW.sender_index IS NOT NULL",
-            "SELECT NEW.sender_index, case_id FROM ledger"
-            " WHERE id = NEW.entry_id AND case_id IS NOT NULL",
+            *_OF_READING,
         ),
         _index_sender(
             "case_senders_of_ledger",
             "UPDATE OF case_id ON ledger WHEN NEW.case_id IS NOT NULL",
-            "SELECT sender_index, NEW.case_id FROM readings"
-            " WHERE entry_id = NEW.id AND sender_index IS NOT NULL",
+            "readings.sender_index",
+            "NEW.case_id",
+            "readings WHERE readings.entry_id = NEW.id AND readings.sender_index IS NOT NULL",
         ),
-        _index_sender(
-            "case_senders_of_case",
-            "INSERT ON cases",
-            "VALUES (NEW.requester_index, NEW.id)",
-        ),
-        _index_sender(
-            "case_senders_of_requester",
-            "UPDATE OF requester_index ON cases",
-            "VALUES (NEW.requester_index, NEW.id)",
-        ),
+        _index_sender("case_senders_of_case", "INSERT ON cases", *_OF_CASE),
+        _index_sender("case_senders_of_requester", "UPDATE OF requester_index ON cases", *_OF_CASE),
     )
 )

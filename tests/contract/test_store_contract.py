@@ -202,9 +202,11 @@ class TestLedger:
     def test_it_keeps_one_reading_a_row_the_last(self, tx, case):
         tx.ledger.record([an_incoming()])
         place_in_case(tx, 1, case.id)
-        again = a_reading(1, sender=None, text="", received_at=None)
-        tx.ledger.keep_reading(again)
-        assert tx.ledger.readings(case.id) == (again,)
+        for again in (a_reading(1, text="new"), a_reading(1, sender=None, received_at=None)):
+            tx.ledger.keep_reading(again)
+            assert tx.ledger.readings(case.id) == (again,)
+        tx.ledger.keep_reading(a_reading(1, sender=DEE))
+        assert [c.id for c in tx.cases.with_sender(DEE.key)] == [case.id]
 
     def test_it_remembers_what_is_settled_on_the_server(self, tx, case):
         tx.ledger.record([an_incoming(u) for u in (1, 2, 3)])

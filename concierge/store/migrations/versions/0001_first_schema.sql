@@ -305,23 +305,29 @@ CREATE TRIGGER outbox_frozen BEFORE UPDATE OF case_id, draft_id, draft_revision,
     ON outbox BEGIN SELECT RAISE(ABORT, 'approved mail never changes'); END
 
 CREATE TRIGGER case_senders_of_reading AFTER INSERT ON readings WHEN NEW.sender_index IS NOT
-    NULL BEGIN INSERT OR IGNORE INTO case_senders (sender_index, case_id) SELECT
-    NEW.sender_index, case_id FROM ledger WHERE id = NEW.entry_id AND case_id IS NOT NULL;
-    END
+    NULL BEGIN INSERT INTO case_senders (sender_index, case_id) SELECT NEW.sender_index,
+    ledger.case_id FROM ledger WHERE ledger.id = NEW.entry_id AND ledger.case_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM case_senders AS there WHERE there.sender_index =
+    NEW.sender_index AND there.case_id = ledger.case_id); END
 
 CREATE TRIGGER case_senders_of_new_reading AFTER UPDATE OF sender_index ON readings WHEN
-    NEW.sender_index IS NOT NULL BEGIN INSERT OR IGNORE INTO case_senders (sender_index,
-    case_id) SELECT NEW.sender_index, case_id FROM ledger WHERE id = NEW.entry_id AND
-    case_id IS NOT NULL; END
+    NEW.sender_index IS NOT NULL BEGIN INSERT INTO case_senders (sender_index, case_id)
+    SELECT NEW.sender_index, ledger.case_id FROM ledger WHERE ledger.id = NEW.entry_id AND
+    ledger.case_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_senders AS there WHERE
+    there.sender_index = NEW.sender_index AND there.case_id = ledger.case_id); END
 
 CREATE TRIGGER case_senders_of_ledger AFTER UPDATE OF case_id ON ledger WHEN NEW.case_id IS
-    NOT NULL BEGIN INSERT OR IGNORE INTO case_senders (sender_index, case_id) SELECT
-    sender_index, NEW.case_id FROM readings WHERE entry_id = NEW.id AND sender_index IS NOT
-    NULL; END
+    NOT NULL BEGIN INSERT INTO case_senders (sender_index, case_id) SELECT
+    readings.sender_index, NEW.case_id FROM readings WHERE readings.entry_id = NEW.id AND
+    readings.sender_index IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_senders AS there
+    WHERE there.sender_index = readings.sender_index AND there.case_id = NEW.case_id); END
 
-CREATE TRIGGER case_senders_of_case AFTER INSERT ON cases BEGIN INSERT OR IGNORE INTO
-    case_senders (sender_index, case_id) VALUES (NEW.requester_index, NEW.id); END
+CREATE TRIGGER case_senders_of_case AFTER INSERT ON cases BEGIN INSERT INTO case_senders
+    (sender_index, case_id) SELECT NEW.requester_index, NEW.id FROM (SELECT 1) WHERE true
+    AND NOT EXISTS (SELECT 1 FROM case_senders AS there WHERE there.sender_index =
+    NEW.requester_index AND there.case_id = NEW.id); END
 
 CREATE TRIGGER case_senders_of_requester AFTER UPDATE OF requester_index ON cases BEGIN
-    INSERT OR IGNORE INTO case_senders (sender_index, case_id) VALUES (NEW.requester_index,
-    NEW.id); END
+    INSERT INTO case_senders (sender_index, case_id) SELECT NEW.requester_index, NEW.id FROM
+    (SELECT 1) WHERE true AND NOT EXISTS (SELECT 1 FROM case_senders AS there WHERE
+    there.sender_index = NEW.requester_index AND there.case_id = NEW.id); END
