@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from concierge.desk.triage import Rulebook
 from concierge.errors import FaultyInput
-from concierge.rules.country import parse_places
 from concierge.rules.drafting import parse_templates
 from concierge.rules.lexicon import parse_lexicon
 from concierge.rules.matching import index
-from concierge.rules.topics import parse_topics
+from concierge.rules.phrases import parse_topics
+from concierge.rules.places import parse_places
 from concierge.store.directory import load_directory
 from concierge.store.templates import read_templates
 
