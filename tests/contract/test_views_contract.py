@@ -31,6 +31,7 @@ from concierge.domain.event import EventKind
 from concierge.domain.ledger import Labels, LedgerState
 from concierge.domain.sla import ClockKind
 from concierge.errors import UsageError
+from concierge.store import view_queries as q
 from concierge.store.sqlite import SqliteStore
 from concierge.store.upgrade import upgrade
 from concierge.store.views import SqliteViews
@@ -57,7 +58,8 @@ def views(path):
 def test_it_shows_the_queue(store, views):
     whole = a_case(
         claim=Claim("bo", NOW + HOUR),
-        resolved_at=NOW,
+        last_message_at=NOW + HOUR,
+        resolved_at=NOW + 2 * HOUR,
         assigned_to="bo",
         attention="Look",
         state=CaseState.ATTENTION,
@@ -83,6 +85,12 @@ def test_it_shows_the_queue(store, views):
     ]
     assert views.case(full.id).case == full
     assert views.queue([]) == []
+
+
+def test_it_looks_up_each_part_of_the_queue_by_index(views):
+    query = q.QUEUE.format(states="?")
+    plan = views._connection.execute(f"EXPLAIN QUERY PLAN {query}", ["open"]).fetchall()
+    assert not [row for row in plan if "SCAN" in row[3] or "TEMP B-TREE" in row[3]]
 
 
 def test_it_shows_everything_about_a_case(store, views):

@@ -196,6 +196,13 @@ def test_it_never_overwrites_with_a_backup(path, tmp_path):
     assert target.read_text() == "precious"
 
 
+def test_it_leaves_no_half_of_a_backup(path, tmp_path):
+    path.write_bytes(b"this is no database at all" * 99)
+    with pytest.raises(StoreUnavailable):
+        upgrade.backup(path, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
 def closing_store(path):
     return closing(SqliteStore(path, index_key=KEY))
 

@@ -267,6 +267,7 @@ def test_it_keeps_a_persons_words_out_of_its_errors(store):
     with pytest.raises(StatementError) as raised, store.begin() as tx:
         tx.cases.add(a_case(subject=secret, opened_at=NOW.replace(tzinfo=None)))
     assert secret not in str(raised.value)
+    assert "parameters hidden" in str(raised.value)
     with pytest.raises(Refused) as refused, store.begin() as tx:
         case = tx.cases.add(a_case())
         for _ in range(2):
