@@ -21,7 +21,7 @@ from concierge.demo.servers import HOST, Delivered, Servers
 #: How long a worker may finish what it is doing when the tour ends.
 _WORKER_SECONDS = 10.0
 #: The headers of a reply that a person understands, or that keep it in its thread.
-_HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "Content-Type")
+_HEADERS = ("From", "To", "Subject", "Date", "Message-ID", "In-Reply-To")
 _GOODBYE = "Goodbye."
 
 
@@ -123,8 +123,8 @@ def _print_mail(mail: Delivered) -> None:
 
 def _stay(guide: Guide) -> None:
     """Leave the visitor at the review screen, with a worker that sends what they approve."""
-    guide.say("* Now it is your turn. Work through the queue; what you approve is really sent,")
-    print(f"  to {guide.place.sink}. Leave the screen to end the demo.")
+    guide.say("* Now it is your turn: work through the queue. What you approve is sent and kept in")
+    print(f"  {guide.place.sink}. The key ? shows all keys, q ends the demo.")
     print("  $ concierge review", flush=True)
     guide.wait()
     with _worker(guide.place):
