@@ -179,7 +179,7 @@ def shipped_rulebook_files() -> RulebookFiles:
         templates=folder / "templates",
         rules=folder / "data",
         charity="The Concierge Desk",
-        signature="The concierge team",
+        signature="",
         promise="",
         own_addresses=frozenset(),
     )

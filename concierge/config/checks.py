@@ -14,7 +14,6 @@ from concierge.config.values import quoted
 #: Looks at one value that was read already.
 Check = Callable[[Any], str | None]
 
-_LANGUAGE = re.compile(r"[a-z]{2}")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 _LINE_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _HOST = re.compile(r"[\w:](?:[\w.:-]*[\w:.])?")
@@ -75,20 +74,6 @@ def is_loopback(name: str) -> bool:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
         return name.casefold() == "localhost"
-
-
-def language(value: str) -> str | None:
-    """An ISO 639-1 code."""
-    if _LANGUAGE.fullmatch(value):
-        return None
-    return f'{quoted(value)} is not a language code; two small letters such as "en" are right'
-
-
-def web_address(value: str) -> str | None:
-    """Empty, or an address that starts with http:// or https://."""
-    if not value or re.fullmatch(r"https?://\S+", value):
-        return None
-    return f'{quoted(value)} is not a web address; "https://example.org" is right'
 
 
 def variable_name(value: str) -> str | None:

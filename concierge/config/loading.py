@@ -83,15 +83,14 @@ def _faulty(path: Path, faults: tuple[str, ...]) -> FaultyInput:
 
 def _build(path: Path, values: Values) -> m.Config:
     one: dict[str, dict[str, Any]] = {s: blocks[0] for s, blocks in values.items() if s != "staff"}
-    charity, outgoing, report = one["charity"], one["outgoing"], one["report"]
-    charity["signature"] = charity["signature"] or f"The concierge team at {charity['name']}"
-    outgoing["from_name"] = outgoing["from_name"] or charity["name"]
+    outgoing, report = one["outgoing"], one["report"]
+    outgoing["from_name"] = outgoing["from_name"] or one["charity"]["name"]
     report["timezone"] = report["timezone"] or one["office"]["timezone"]
     staff = tuple(m.StaffMember(**block) for block in values["staff"])
     report["mail_to"] = report["mail_to"] or _supervisors(staff)
     return m.Config(
         path=path,
-        charity=m.Charity(**charity),
+        charity=m.Charity(**one["charity"]),
         mailbox=m.MailboxSettings(**one["mailbox"]),
         outgoing=m.OutgoingSettings(**outgoing),
         store=m.StoreSettings(**one["store"]),

@@ -25,8 +25,6 @@ class Charity:
 
     name: str
     signature: str
-    language: str
-    website: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

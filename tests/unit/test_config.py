@@ -93,7 +93,7 @@ def test_it_tells_every_fault_of_a_bad_config(case, folder):
 
 def test_it_fills_in_every_default(write, folder):
     config = load(write(), env=ENV)
-    assert config.charity.signature == "The concierge team at Backline Care"
+    assert config.charity.signature == ""
     assert config.outgoing.from_name == "Backline Care"
     assert (config.mailbox.port, config.mailbox.tls, config.outgoing.port) == (993, "implicit", 465)
     assert config.mailbox.folders == ("INBOX",)
