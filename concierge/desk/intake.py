@@ -6,8 +6,8 @@ message that staff have opened, or that appears under an old UID, is taken all t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from concierge.desk.fingerprint import fingerprint, message_id
@@ -77,7 +77,8 @@ class Intake:
             known = tx.ledger.known_uids(folder, status.uidvalidity)
         if memory and _unmoved(memory, status, now):
             return Collected()
-        missing = [uid for uid in self._mailbox.uids() if uid not in known]
+        listed = self._mailbox.uids()
+        missing = [uid for uid in listed if uid not in known]
         new = got = 0
         for batch in _batches(self._mailbox.fetch(missing)):
             rows = [self._incoming(folder, status.uidvalidity, mail) for mail in batch]
@@ -85,8 +86,9 @@ class Intake:
                 new += tx.ledger.record(rows)
             got += len(rows)
         unfetched = len(missing) - got
+        status = replace(status, uidnext=_next_uid(status, listed))
         with self._store.begin() as tx:
-            tx.ledger.remember_folder(_memory(memory, status, unfetched, now))
+            tx.ledger.remember_folder(_memory(memory, status, listed, missing, unfetched, now))
         return Collected(new=new, unfetched=unfetched)
 
     def settle(self, folder: str) -> int:
@@ -154,20 +156,56 @@ def _unmoved(memory: FolderMemory, status: FolderStatus, now: datetime) -> bool:
     )
 
 
+def _next_uid(status: FolderStatus, listed: Sequence[int]) -> int:
+    """The server's next UID, counting mail that came between opening and listing the folder.
+
+    0 when the server hides it.
+    """
+    if status.uidnext == 0 or not listed:
+        return status.uidnext
+    return max(status.uidnext, listed[-1] + 1)
+
+
 def _memory(
-    before: FolderMemory | None, status: FolderStatus, unfetched: int, now: datetime
+    before: FolderMemory | None,
+    status: FolderStatus,
+    listed: Sequence[int],
+    missing: Sequence[int],
+    unfetched: int,
+    now: datetime,
 ) -> FolderMemory:
-    same = before is not None and before.uidvalidity == status.uidvalidity
     return FolderMemory(
         mailbox=status.folder,
         uidvalidity=status.uidvalidity,
         uidnext=status.uidnext,
         exists=status.exists,
         unfetched=unfetched,
-        first_uidnext=before.first_uidnext if before and same else status.uidnext,
+        server_count=_server_count(before, status, listed, missing),
         looked_at=now,
         compared_at=now,
     )
+
+
+def _server_count(
+    before: FolderMemory | None,
+    status: FolderStatus,
+    listed: Sequence[int],
+    missing: Sequence[int],
+) -> int:
+    """How many mails the server has shown in all, by its own counters.
+
+    This is the independent side of the reconciliation line: a mail that got a UID and was moved
+    or deleted by somebody else before we could read it is counted here and missing in the ledger.
+    """
+    if before is None:
+        return len(listed)
+    if before.uidvalidity != status.uidvalidity:
+        return before.server_count + len(listed)
+    if status.uidnext == 0:
+        return before.server_count + max(0, len(missing) - before.unfetched)
+    late = sum(uid < before.uidnext for uid in missing)
+    given_out = max(0, status.uidnext - before.uidnext)
+    return before.server_count + given_out + max(0, late - before.unfetched)
 
 
 def _batches(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:

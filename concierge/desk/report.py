@@ -46,7 +46,11 @@ class ResponseTimes:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """Whether every mail the server showed us is accounted for, since the desk began."""
+    """Whether every mail the server showed us is accounted for, since the desk began.
+
+    ``server`` comes from the server's own counters (UIDs listed and given out), the rest from
+    the ledger, so that the two can disagree.
+    """
 
     server: int
     ledger: int
@@ -56,6 +60,12 @@ class Reconciliation:
     duplicates: int
     unprocessed: int
     unfetched: int
+
+    @property
+    def vanished(self) -> int:
+        """Mails the server gave a UID to and that were gone before the desk could read them:
+        moved or deleted by somebody else, by a rule on the server, or a UID it skipped."""
+        return max(0, self.server - self.ledger - self.unfetched)
 
     @property
     def balanced(self) -> bool:
@@ -141,16 +151,15 @@ def reconcile(totals: LedgerTotals) -> Reconciliation:
     """The reconciliation line from the ledger and what the last look at each folder found."""
     counts = dict(totals.by_state)
     ledger = sum(counts.values())
-    unfetched = sum(folder.unfetched for folder in totals.folders)
     return Reconciliation(
-        server=ledger + unfetched,
+        server=sum(folder.server_count for folder in totals.folders),
         ledger=ledger,
         in_cases=counts.get(LedgerState.CASE, 0),
         muted=counts.get(LedgerState.MUTED, 0),
         quarantined=counts.get(LedgerState.QUARANTINED, 0),
         duplicates=counts.get(LedgerState.DUPLICATE, 0),
         unprocessed=counts.get(LedgerState.STORED, 0),
-        unfetched=unfetched,
+        unfetched=sum(folder.unfetched for folder in totals.folders),
     )
 
 

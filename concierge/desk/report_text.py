@@ -180,6 +180,7 @@ def _reconciliation(counts: Reconciliation) -> list[tuple[str, ...]]:
         "duplicates": counts.duplicates,
         "not processed yet": counts.unprocessed,
         "on the server, not fetched yet": counts.unfetched,
+        "gone before the desk could read them": counts.vanished,
     }
     return [(name, str(count)) for name, count in names.items()]
 

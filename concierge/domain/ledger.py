@@ -106,8 +106,9 @@ class FolderMemory:
     exists: int
     #: UIDs on the server that are not in the ledger yet.
     unfetched: int
-    #: The server's next UID when this folder was first looked at under this UIDVALIDITY.
-    first_uidnext: int
+    #: How many mails the server has ever shown for this folder, by its own counters and not by
+    #: ours: what lay there at the first look, and every UID it has given out since.
+    server_count: int
     looked_at: datetime
     #: When all UIDs were last compared one by one.
     compared_at: datetime

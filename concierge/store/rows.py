@@ -211,7 +211,7 @@ def folder_from(row: Row) -> FolderMemory:
         uidnext=row["uidnext"],
         exists=row["exists"],
         unfetched=row["unfetched"],
-        first_uidnext=row["first_uidnext"],
+        server_count=row["server_count"],
         looked_at=row["looked_at"],
         compared_at=row["compared_at"],
     )

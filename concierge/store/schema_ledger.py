@@ -122,6 +122,6 @@ class FolderRow(Row, table=True):
     uidnext: int
     exists: int
     unfetched: int
-    first_uidnext: int
+    server_count: int
     looked_at: datetime = instant()
     compared_at: datetime = instant()

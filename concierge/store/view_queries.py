@@ -88,7 +88,7 @@ WHERE fetched_at >= ? AND fetched_at < ? GROUP BY kind, language, country, urgen
 """
 BY_STATE = "SELECT state, count(*) FROM ledger GROUP BY state ORDER BY state"
 FOLDERS = """
-SELECT mailbox, uidvalidity, uidnext, "exists", unfetched, first_uidnext, looked_at, compared_at
+SELECT mailbox, uidvalidity, uidnext, "exists", unfetched, server_count, looked_at, compared_at
 FROM folders ORDER BY mailbox
 """
 OLDEST_STORED = "SELECT min(fetched_at) FROM ledger WHERE state = 'stored'"

@@ -136,7 +136,7 @@ def a_memory(**changes) -> FolderMemory:
         "uidnext": 9,
         "exists": 8,
         "unfetched": 1,
-        "first_uidnext": 1,
+        "server_count": 1,
         "looked_at": NOW,
         "compared_at": NOW,
     }

@@ -52,7 +52,7 @@ CREATE TABLE folders (
     uidnext INTEGER NOT NULL,
     "exists" INTEGER NOT NULL,
     unfetched INTEGER NOT NULL,
-    first_uidnext INTEGER NOT NULL,
+    server_count INTEGER NOT NULL,
     looked_at INTEGER NOT NULL,
     compared_at INTEGER NOT NULL,
     CONSTRAINT pk_folders PRIMARY KEY (mailbox)
