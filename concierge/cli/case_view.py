@@ -59,7 +59,7 @@ def print_reading(reading: Reading) -> None:
     for topic in reading.triage.get("topics", []):
         print_finding("topic", topic)
     for match in reading.triage.get("matches", []):
-        because = "; ".join(reasons(match["evidence"]))
+        because = "; ".join(why_matched(match["evidence"]))
         print(indented(f"resource {match['name']} ({match['score']:.0f}) because {because}"))
     for name in ("attachments", "defects"):
         for item in reading.triage.get(name, []):
@@ -158,6 +158,11 @@ def reasons(evidence: Iterable[dict[str, Any]]) -> list[str]:
     return [
         f"{item['note'] or item['rule']}: {item['found']} ({item['where']})" for item in strongest
     ]
+
+
+def why_matched(evidence: Iterable[dict[str, Any]]) -> list[str]:
+    """Why a resource is proposed: "serves Ireland", "counselling", "free", "24/7"."""
+    return [item["note"] or item["found"] for item in evidence]
 
 
 def _print_outbox(view: CaseView) -> None:

@@ -81,7 +81,7 @@ def explain(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
 
 
 def _summary(answer: dict[str, Any]) -> None:
-    from concierge.cli.case_view import print_finding, reasons
+    from concierge.cli.case_view import print_finding, why_matched
     from concierge.cli.safe import indented, line
 
     print(line(f"{answer['path']}: {answer['subject']}"))
@@ -90,7 +90,7 @@ def _summary(answer: dict[str, Any]) -> None:
     for topic in answer["topics"]:
         print_finding("topic", topic)
     for match in answer["matches"]:
-        because = "; ".join(reasons(match["evidence"]))
+        because = "; ".join(why_matched(match["evidence"]))
         print(indented(f"resource {match['name']} because {because}"))
     for defect in answer["defects"]:
         print(indented(f"defect: {defect['detail']}"))
