@@ -7,6 +7,7 @@ count the hours that really pass.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,6 +23,8 @@ AT_RISK_SHARE = 0.8
 #: How far ahead open time is looked for. A calendar with no open minute in this many days is
 #: a config error, found by :meth:`OfficeHours.ever_open`, so this bound is never met in use.
 HORIZON_DAYS = 3700
+#: Clocks jump on whole minutes everywhere.
+_MINUTE = timedelta(minutes=1)
 
 
 class ClockKind(StrEnum):
@@ -58,7 +61,8 @@ class OfficeHours:
     def intervals(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The open intervals between two instants, merged, ascending, in UTC."""
         if self.around_the_clock:
-            yield start, end
+            if start < end:
+                yield start, end
             return
         reached = start
         for opens, closes in self._openings(start):
@@ -83,10 +87,22 @@ class OfficeHours:
 
     def _on(self, day: date, opens: time, closes: time) -> tuple[datetime, datetime]:
         last_day = day if closes > opens else day + timedelta(days=1)
-        return (
-            datetime.combine(day, opens, self.zone).astimezone(UTC),
-            datetime.combine(last_day, closes, self.zone).astimezone(UTC),
+        return self._instant(day, opens), self._instant(last_day, closes)
+
+    def _instant(self, day: date, at: time) -> datetime:
+        """When the wall clock first shows this time, or jumps over it."""
+        shown = datetime.combine(day, at, self.zone)
+        instant = shown.astimezone(UTC)
+        if instant.astimezone(self.zone).time() == at:
+            return instant
+        # In a gap the two folds lie before and after the jump (PEP 495), so it is in between.
+        before = shown.replace(fold=1).astimezone(UTC)
+        jump = bisect_left(
+            range((instant - before) // _MINUTE),
+            instant.astimezone(self.zone).utcoffset(),
+            key=lambda minute: (before + minute * _MINUTE).astimezone(self.zone).utcoffset(),
         )
+        return before + jump * _MINUTE
 
 
 ALWAYS = OfficeHours(ZoneInfo("UTC"), around_the_clock=True)
