@@ -9,17 +9,15 @@ from datetime import timedelta
 from concierge.desk import caseload, threading
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
+from concierge.desk.quarantine import Reader, last_reading
 from concierge.desk.triage import Rulebook, as_dict, bare_triage, machine_made, triage
 from concierge.domain.case import Case
 from concierge.domain.findings import URGENT, Kind
 from concierge.domain.ledger import Labels, LedgerEntry, LedgerState, Reading
-from concierge.domain.message import Defect, ParsedMessage
+from concierge.domain.message import ParsedMessage
 from concierge.domain.sla import Promises
 from concierge.domain.triage import Triage
 from concierge.errors import StoreUnavailable
-
-#: Reads raw bytes into a message; total. Arguments: raw, complete, size in bytes.
-Reader = Callable[[bytes, bool, int], ParsedMessage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +97,32 @@ class Admission:
             attempts = tx.ledger.attempt_failed(entry.id, cause)
         if attempts < self._settings.max_attempts:
             return LedgerState.STORED, cause
-        self._quarantine(entry, raw)
+        try:
+            self._quarantine(entry, raw)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - one mail must not keep the others waiting
+            return LedgerState.STORED, _cause_of(error)
         return LedgerState.QUARANTINED, cause
 
     def _admit(self, entry: LedgerEntry, raw: bytes) -> LedgerState:
-        message = self._reader(raw, entry.complete, entry.size)
         book = self._rulebook()
+        message = _not_to_us(self._reader(raw, entry.complete, entry.size), book)
         return self._place(entry, message, triage(message, book), book)
 
     def _quarantine(self, entry: LedgerEntry, raw: bytes) -> None:
-        """A bare case from the raw text: urgency scanned, a clock running, nobody lost."""
-        text = raw[: caseload.RAW_TEXT_LIMIT].decode("utf-8", "replace")
-        defect = Defect("quarantined", "Reading this message failed; this is its raw text.")
-        bare = ParsedMessage(
-            message_id=entry.message_id, raw_text=text, unreadable=True, defects=(defect,)
-        )
+        """A bare case from the raw text: urgency scanned, a clock running, nobody lost.
+
+        It joins no case and gets no draft, since threading or drafting may be what failed.
+        """
         book = self._rulebook()
-        self._place(entry, bare, bare_triage(bare, book), book, LedgerState.QUARANTINED)
+        message = _not_to_us(last_reading(self._reader, entry, raw), book)
+        found = bare_triage(message, book)
+        settings = self._settings
+        with self._store.begin() as tx:
+            desk = caseload.Caseload(tx, book, settings.promises, settings.key, self._clock.now())
+            case = desk.open_bare(entry, message, found)
+            self._write_down(tx, entry, message, found, LedgerState.QUARANTINED, case)
 
     def _place(
         self,
@@ -123,9 +130,9 @@ class Admission:
         message: ParsedMessage,
         found: Triage,
         book: Rulebook,
-        state: LedgerState = LedgerState.CASE,
     ) -> LedgerState:
         settings = self._settings
+        state = LedgerState.CASE
         with self._store.begin() as tx:
             now = self._clock.now()
             where = threading.place(tx, message, settings.key, now=now, reopen=settings.reopen)
@@ -180,6 +187,12 @@ class Admission:
                 return replace(done, quarantined=done.quarantined + 1, failures=failures)
             case _:
                 return replace(done, failures=failures)
+
+
+def _not_to_us(message: ParsedMessage, book: Rulebook) -> ParsedMessage:
+    """The message without our own addresses in Reply-To, as forms and relays put them there."""
+    others = tuple(a for a in message.reply_to if not a.is_one_of(book.own_addresses))
+    return replace(message, reply_to=others)
 
 
 def _reading(entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Reading:

@@ -160,7 +160,7 @@ class Approvals:
         return draft, case
 
     def _check_recipient(self, draft: Draft) -> None:
-        if draft.recipient.key in self._own_addresses:
+        if draft.recipient.is_one_of(self._own_addresses):
             raise Refused("This reply would go to our own address. Nothing was approved.")
 
     def _freeze(self, draft: Draft, staff: str, now: datetime) -> OutboxMail:

@@ -26,9 +26,6 @@ from concierge.domain.sla import Promises
 from concierge.domain.triage import Triage
 from concierge.rules.kind import bounce_status
 
-#: Raw text kept of a message that could not be read, in bytes. Enough for any letter; a ten
-#: megabyte attachment would only slow the screen down.
-RAW_TEXT_LIMIT = 200_000
 #: Characters of a subject a case keeps for lists; the reading holds it whole.
 _SUBJECT_LIMIT = 300
 #: Whose case it is when no sender could be read.
@@ -55,6 +52,22 @@ class Caseload:
         where: threading.Placement,
     ) -> Case:
         """A new case with its clocks, its history and, where one is due, a draft."""
+        case = self._open(entry, message, found, where)
+        self._draft(case, message, found)
+        return case
+
+    def open_bare(self, entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Case:
+        """A new case of a message that could not be read: clocks and history, no draft."""
+        where = threading.Placement(because="reading the message failed")
+        return self._open(entry, message, found, where)
+
+    def _open(
+        self,
+        entry: LedgerEntry,
+        message: ParsedMessage,
+        found: Triage,
+        where: threading.Placement,
+    ) -> Case:
         case = self._tx.cases.add(
             Case(
                 id=0,
@@ -78,7 +91,6 @@ class Caseload:
             )
         self._tell_triage(case, found)
         clockwork.open_clocks(self._tx, case, entry.received_at, self._promises)
-        self._draft(case, message, found)
         return case
 
     def join(self, case: Case, entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Case:
@@ -161,7 +173,7 @@ class Caseload:
         recipient = message.answer_to
         if found.kind.value not in KINDS_ANSWERED or recipient is None:
             return
-        if not recipient.address or recipient.key in self._book.own_addresses:
+        if not recipient.address or recipient.is_one_of(self._book.own_addresses):
             return
         text = compose_draft(
             message,

@@ -39,15 +39,18 @@ def place(
 ) -> Placement:
     """Where the message belongs.
 
+    The writer is whom we would answer: behind a web form stands the person in its Reply-To, and
+    a letter whose answer would go elsewhere is not from whom it says.
+
     1. Cases named by a reference or token that carries our signature.
-    2. Cases of this sender holding a message that this one answers.
-    3. Neither: a new case; open cases of the same sender are named as possible.
+    2. Cases of this writer holding a message that this one answers.
+    3. Neither: a new case; open cases of the same writer are named as possible.
     """
-    sender = message.sender
-    theirs = tx.cases.with_sender(sender.key) if sender else ()
+    writer = message.answer_to.key if message.answer_to else ""
+    theirs = _cases_of(tx, writer)
     named = _named_cases(tx, message, key)
     for case in named:
-        if any(case.id == own.id for own in theirs):
+        if writer and (case.requester.key == writer or case.id in {own.id for own in theirs}):
             return _join(case, "our signed reference and a sender of the case", now, reopen)
     if named:
         return Placement(
@@ -87,6 +90,18 @@ def _join(case: Case, because: str, now: datetime, reopen: timedelta) -> Placeme
     if closed and case.resolved_at is not None and now - case.resolved_at > reopen:
         return Placement(possible=(case.id,), because="the case was resolved too long ago")
     return Placement(case=case, because=because)
+
+
+def _cases_of(tx: Transaction, writer: str) -> tuple[Case, ...]:
+    """The writer's cases, newest first.
+
+    An address that wrote for several requesters is a form or an office and proves nothing by
+    having written: then only cases in which it is itself the requester are its own.
+    """
+    found = tx.cases.with_sender(writer) if writer else ()
+    if len({case.requester.key for case in found}) <= 1:
+        return found
+    return tuple(case for case in found if case.requester.key == writer)
 
 
 def _places_of_tokens(message: ParsedMessage) -> list[str]:

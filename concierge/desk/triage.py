@@ -67,7 +67,7 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
     )
     found_topics = topics.topics_of(book.phrases, own.text, message.subject)
     bare = Triage(
-        kind=kind.kind_of(message, own.text, own_addresses=book.own_addresses),
+        kind=kind.kind_of(message, own.text, own_addresses=_ours(message, book)),
         language=found_language,
         country=country.country_of(
             message, own.text, language=found_language.value, places=book.places
@@ -82,6 +82,12 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
         quoted_text=own.quoted,
     )
     return rematched(bare, book, Hints())
+
+
+def _ours(message: ParsedMessage, book: Rulebook) -> frozenset[str]:
+    """Our own addresses, with those of this message that are ours but for a ``+tag``."""
+    written = (*message.reply_to, *((message.sender,) if message.sender else ()))
+    return book.own_addresses | {a.key for a in written if a.is_one_of(book.own_addresses)}
 
 
 def rematched(found: Triage, book: Rulebook, hints: Hints) -> Triage:

@@ -23,6 +23,11 @@ class Address:
         """What stands behind the last ``@``, in lower case; empty when there is none."""
         return self.key.rpartition("@")[2] if "@" in self.address else ""
 
+    def is_one_of(self, keys: frozenset[str]) -> bool:
+        """Whether this is one of these addresses (:attr:`key`), with or without a ``+tag``."""
+        local, _, domain = self.key.rpartition("@")
+        return self.key in keys or f"{local.partition('+')[0]}@{domain}" in keys
+
     def __str__(self) -> str:
         return f"{self.name} <{self.address}>" if self.name else self.address
 
