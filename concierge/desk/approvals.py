@@ -11,7 +11,7 @@ from concierge.desk.history import tell
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.composer import Composer, Letter
 from concierge.desk.ports.store import Store, Transaction
-from concierge.domain.case import Case, Trigger
+from concierge.domain.case import NEEDS_A_PERSON, Case, Trigger
 from concierge.domain.draft import (
     Approval,
     Draft,
@@ -114,7 +114,8 @@ class Approvals:
         """A draft written by hand where none stands, such as after a rejection.
 
         Raises:
-            Refused: a proposed draft stands already, or nobody is known to answer to.
+            Refused: a proposed draft stands already, nobody is known to answer to, or the case
+                waits for nobody here: what is written then could not be approved.
         """
         if not text.strip():
             raise Refused("An empty reply was not kept.")
@@ -122,6 +123,11 @@ class Approvals:
         with self._store.begin() as tx:
             case = tx.cases.get(case_id)
             case.may_be_acted_on_by(staff, now)
+            if case.state not in NEEDS_A_PERSON:
+                raise Refused(
+                    f"Case {case_id} is {case.state}. To write again, reopen it first: "
+                    f"concierge case reopen {case_id}"
+                )
             if not case.requester.address:
                 raise Refused(f"Nobody to answer to is known for case {case_id}.")
             draft = tx.drafts.add(self._by_hand(tx, case, subject, text, now))

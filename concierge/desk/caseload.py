@@ -77,7 +77,7 @@ class Caseload:
                 route=found.route.value,
                 language=found.language.value,
                 country=found.country.value,
-                requester=message.answer_to or UNKNOWN_REQUESTER,
+                requester=self._requester(message),
                 subject=message.subject[:_SUBJECT_LIMIT],
                 opened_at=self._now,
                 last_message_at=entry.received_at,
@@ -92,6 +92,12 @@ class Caseload:
         self._tell_triage(case, found)
         clockwork.open_clocks(self._tx, case, entry.received_at, self._promises)
         return case
+
+    def _requester(self, message: ParsedMessage) -> Address:
+        writer = message.answer_to
+        if writer is None or writer.is_one_of(self._book.own_addresses):
+            return UNKNOWN_REQUESTER
+        return writer
 
     def join(self, case: Case, entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Case:
         """The requester wrote again: the old draft is superseded and a new one stands.

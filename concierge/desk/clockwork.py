@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -81,13 +82,30 @@ def reply_bounced(
     tx: Transaction, case: Case, sent_at: datetime | None, at: datetime, promises: Promises
 ) -> None:
     """A bounce takes the response back: what that reply had met is owed again."""
-    for clock in tx.clocks.of_case(case.id):
+    clocks = tx.clocks.of_case(case.id)
+    for clock in clocks:
         if sent_at is not None and clock.kind in _RESPONSES and clock.met_at == sent_at:
-            tx.clocks.save(replace(clock, met_at=None))
+            tx.clocks.save(_owed_again(clock, clocks))
             _tell(tx, clock, EventKind.CLOCK_RESUMED, at)
         elif clock.paused_at is not None and clock.met_at is None:
             tx.clocks.save(resume(clock, at, promises))
             _tell(tx, clock, EventKind.CLOCK_RESUMED, at)
+
+
+def _owed_again(clock: CaseClock, clocks: Sequence[CaseClock]) -> CaseClock:
+    """The clock running again, or the one of its kind that runs already with its deadlines.
+
+    The requester wrote again meanwhile, and what is owed is owed since the older message.
+    """
+    later = next((c for c in clocks if c.kind is clock.kind and c.met_at is None), None)
+    if later is None:
+        return replace(clock, met_at=None)
+    return replace(
+        later,
+        started_at=min(clock.started_at, later.started_at),
+        at_risk_at=min(clock.at_risk_at, later.at_risk_at),
+        due_at=min(clock.due_at, later.due_at),
+    )
 
 
 def resolved(tx: Transaction, case: Case, at: datetime) -> None:

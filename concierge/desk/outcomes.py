@@ -42,7 +42,7 @@ def answered(tx: Transaction, mail: OutboxMail, now: datetime, promises: Promise
         trigger = Trigger.REPLY_OVERTAKEN if late else Trigger.REPLY_ACCEPTED
         case = move(tx, case, trigger, "")
     clockwork.reply_accepted(tx, case, mail.approval.at, now, promises)
-    if late and case.state is CaseState.OPEN:
+    if late and case.state in {CaseState.OPEN, CaseState.SENDING}:
         clockwork.message_arrived(tx, case, case.last_message_at, promises)
 
 
@@ -71,8 +71,8 @@ def released(mail: OutboxMail, state: OutboxState) -> OutboxMail:
 
 
 def move(tx: Transaction, case: Case, trigger: Trigger, attention: str) -> Case:
-    """Take a case along its transition table and save it."""
-    moved = replace(case.after(trigger), attention=attention)
+    """Take a case along its transition table and save it; no trigger of mail resolves one."""
+    moved = replace(case.after(trigger), attention=attention, resolved_at=None)
     tx.cases.save(moved, was=case)
     return moved
 

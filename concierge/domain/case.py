@@ -52,6 +52,8 @@ TRANSITIONS: dict[tuple[CaseState, Trigger], CaseState] = {
     # stays open, because the newer message still waits for a person.
     (CaseState.OPEN, Trigger.REPLY_OVERTAKEN): CaseState.OPEN,
     (CaseState.ATTENTION, Trigger.REPLY_OVERTAKEN): CaseState.OPEN,
+    # The same, when the reply to that newer message is in the outbox by now.
+    (CaseState.SENDING, Trigger.REPLY_OVERTAKEN): CaseState.SENDING,
     (CaseState.OPEN, Trigger.REPLY_TROUBLED): CaseState.ATTENTION,
     (CaseState.OPEN, Trigger.RESOLVE): CaseState.RESOLVED,
     (CaseState.SENDING, Trigger.MESSAGE_ARRIVED): CaseState.OPEN,
