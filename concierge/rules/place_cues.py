@@ -30,7 +30,15 @@ class Cue(Enum):
 
 #: The cues, folded and cut like any text when loaded ("don't" is two words), at most four words.
 _CUES: Final[dict[Cue, str]] = {
-    Cue.NOW: "currently in|right now in|now in|at the moment in|i m now in|we are in|"
+    Cue.NOW: "on tour in|writing from|write from|writing you from|write to you from|de gira en|"
+    "de gira por|escribo desde|escribimos desde|escrevo de|escrevo do|escrevo da|em turne no|"
+    "em turne na|em turne em|vous ecris de|vous ecris du|vous ecris depuis|t ecris de|"
+    "en tournee en|en tournee au|en tournee aux|auf tour in|auf tournee in|schreibe aus|"
+    "schreibe euch aus|schreibe dir aus|schreibe ihnen aus|in tournee in|in tour in|scrivo da|"
+    "scrivo dall|scrivo dalla|scrivo dal|op tour in|op tournee in|schrijf vanuit|schrijf uit|"
+    "w trasie po|pisze z|pa turne i|skriver fran|skriver fra|на гастролях в|пишу из|пишу з|"
+    "пишу із|"
+    "currently in|right now in|now in|at the moment in|i m now in|we are in|"
     "i am in|i m in|here in|actually in|stuck in|staying in|stranded in|"
     "ahora estoy en|ahora en|estoy en|actualmente en|"
     "aqui en|agora estou em|estou em|estou no|estou na|atualmente em|aqui no|aqui na|aqui em|"
@@ -70,7 +78,10 @@ _CUES: Final[dict[Cue, str]] = {
     "toured|touring|tour of|tour in|tour through|played in|played|gigs in|shows in|via|"
     "back from|returned from|moved from|moved here from|flew from|been to|went to|travelled to|"
     "visited|used to live in|lived in|was in|were in|tournee in|tournee en|tournee au|gira por|"
-    "gira en|de gira por|turne em|turne pela|turne pelo|toque en|toquei em|war in|waren in|"
+    "gira en|was on tour in|were on tour in|been on tour in|went on tour in|"
+    "estuve de gira por|estuve de gira en|estuvimos de gira por|estuvimos de gira en|"
+    "fui de gira por|fuimos de gira por|"
+    "turne em|turne pela|turne pelo|toque en|toquei em|war in|waren in|"
     "waren gerade in|war gerade in|"
     "gespielt in|joue en|joue au|suonato in|gespeeld in|spelade i|spilte i|gastroles|grali w|"
     "vivia en|vivi en|morei em|morava em|habitais en|wohnte in|lebte in|гастроли в|гастролей в",

@@ -95,6 +95,11 @@ class Places:
     speakers: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
+#: A line this long that goes straight on was wrapped by the mail program: "in Galway,\nIreland"
+#: is one sentence. Shorter lines end by the writer's wish, as in an address or a signature.
+_WRAPPED: Final = re.compile(r"([^\n]{50,})\n(?=\S)")
+
+
 def fold(text: str) -> str:
     """Case and Latin, Greek and Cyrillic accents taken away; Hangul and Indic text stay whole."""
     if text.isascii():
@@ -106,7 +111,7 @@ def fold(text: str) -> str:
 
 def tokens_of(text: str) -> list[Token]:
     """The words of a text in order. A dotted abbreviation ("U.S.A.") is one word."""
-    joined = _DOTTED.sub(lambda m: m.group().replace(".", ""), text)
+    joined = _DOTTED.sub(lambda m: m.group().replace(".", ""), _WRAPPED.sub(r"\1 ", text))
     tokens: list[Token] = []
     clause = sentence = 0
     for match in _TOKEN.findall(joined):

@@ -51,6 +51,16 @@ def asked(text, language="en", *, sender="amina@example.com", offset=None, conte
         ("我住在香港,是鼓手", "zh", "HK"),
         ("한국에서 노래하고 있어요", "ko", "KR"),
         ("ฉันอยู่ในประเทศไทย", "th", "TH"),
+        # On tour, the place named is where the person is now.
+        ("we're on tour in england, i'm in the hotel in leeds", "en", "GB"),
+        ("Les escribo desde Guadalajara, México", "es", "MX"),
+        ("Wir sind gerade auf Tour in Frankreich", "de", "FR"),
+        # A mail program's line break is not the end of a sentence.
+        (
+            "I have been living for some years now in a small flat in Galway,\nIreland, alone",
+            "en",
+            "IE",
+        ),
     ],
 )
 def test_it_reads_a_country_in_the_words_of_the_writer(text, language, country):
@@ -69,6 +79,7 @@ def test_it_reads_a_country_in_the_words_of_the_writer(text, language, country):
         ("Indien mogelijk bel ik terug", "nl"),
         ("La réunion est demain", "fr"),
         ("We toured Germany, France and Spain last year", "en"),
+        ("I was on tour in Germany when it began", "en"),
         ("I play the French horn in a Latin America programme", "en"),
         ("We covered songs of Japan and Sweden", "en"),
         ("We have two shows in Spain and love music from Brazil", "en"),
