@@ -21,7 +21,12 @@ from concierge.domain.sla import CaseClock, ClockKind, Standing
 #: A name and how many, most first.
 Tally = tuple[tuple[str, int], ...]
 
-_DECISIONS = (EventKind.APPROVED, EventKind.DRAFT_REJECTED, EventKind.DRAFTED)
+_DECISIONS = (
+    EventKind.APPROVED,
+    EventKind.DRAFT_REJECTED,
+    EventKind.DRAFTED,
+    EventKind.RESOLVED,
+)
 _AGES = ((timedelta(hours=4), "under 4 h"), (timedelta(hours=24), "4 to 24 h"),
          (timedelta(days=3), "1 to 3 days"))  # fmt: skip
 _OLDEST = "over 3 days"
@@ -32,7 +37,8 @@ class ResponseTimes:
     """First-response times of one urgency, in minutes of wall time.
 
     ``n`` first responses were accepted by the server on the day; ``kept`` of them within the
-    promise. ``waiting`` still wait at the end of it, ``late`` of these past their promise.
+    promise; a case closed without an answer is no response. Of the cases that came by the end of
+    the day, ``waiting`` still wait when the report is made, ``late`` of these past their promise.
     """
 
     urgency: str
@@ -112,10 +118,13 @@ def build(views: Views, day: date, zone: ZoneInfo, now: datetime) -> DayReport:
     """
     start = datetime.combine(day, time(), zone)
     end = datetime.combine(day + timedelta(days=1), time(), zone)
-    arrivals = views.arrivals(start, end)
+    # What was seen before is in the reconciliation line; it did not come in again.
+    arrivals = [row for row in views.arrivals(start, end) if row.state is not LedgerState.DUPLICATE]
     rows = views.queue(sorted(UNRESOLVED))
     clocks = views.clocks(start, end)
     events = views.events([kind.value for kind in _DECISIONS], start, end)
+    closed = {(event.case_id, event.at) for event in events if event.kind is EventKind.RESOLVED}
+    answered = [clock for clock in clocks if (clock.case_id, clock.met_at) not in closed]
     waiting = [row for row in rows if row.case.state in NEEDS_A_PERSON]
     approvals = [event for event in events if event.kind is EventKind.APPROVED]
     edited = sum(event.get("edited") == "yes" for event in approvals)
@@ -131,7 +140,7 @@ def build(views: Views, day: date, zone: ZoneInfo, now: datetime) -> DayReport:
         by_route=_by(arrivals, "route"),
         waiting=_waiting(waiting, now),
         oldest_case=_oldest(waiting),
-        responses=tuple(_responses(urgency, clocks, min(now, end)) for urgency in Urgency),
+        responses=tuple(_responses(urgency, answered, now) for urgency in Urgency),
         breached_cases=_with_standing(clocks, Standing.BREACHED, now),
         at_risk_cases=_with_standing(clocks, Standing.AT_RISK, now),
         approved_unchanged=len(approvals) - edited,
@@ -206,7 +215,7 @@ def _oldest(rows: Sequence[QueueRow]) -> int:
     return min(in_order(rows), key=lambda row: row.case.last_message_at).case.id
 
 
-def _responses(urgency: Urgency, clocks: Iterable[CaseClock], end: datetime) -> ResponseTimes:
+def _responses(urgency: Urgency, clocks: Iterable[CaseClock], now: datetime) -> ResponseTimes:
     first = [c for c in clocks if c.kind is ClockKind.FIRST_RESPONSE and c.urgency is urgency]
     met = [(c, (c.met_at - c.started_at).total_seconds() / 60) for c in first if c.met_at]
     minutes = [taken for _, taken in met]
@@ -218,7 +227,7 @@ def _responses(urgency: Urgency, clocks: Iterable[CaseClock], end: datetime) -> 
         p90=percentile(minutes, 0.9),
         kept=sum(c.met_at is not None and c.met_at <= c.due_at for c, _ in met),
         waiting=len(open_ones),
-        late=sum(c.due_at <= end for c in open_ones if c.paused_at is None),
+        late=sum(c.standing(now) is Standing.BREACHED for c in open_ones),
     )
 
 

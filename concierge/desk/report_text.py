@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from html import escape
@@ -14,6 +15,11 @@ from concierge.desk.report import DayReport, Reconciliation, ResponseTimes, Tall
 #: Cells below this are shown as "<5" where language and country could point at a person
 #: (small-cell suppression, field practice for mailed statistics).
 SMALL_CELL = 5
+
+#: Characters of a line of plain text (RFC 5322, 2.1.1: "should be no more than 78").
+LINE = 78
+#: Seven numbers of six digits fit a line beside the name of their standing.
+_CASES_A_ROW = 7
 
 #: One table: a heading, the column names, the rows.
 Table = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
@@ -39,9 +45,9 @@ def tables(report: DayReport) -> Iterator[Table]:
         "Promises by case",
         ("standing", "cases"),
         [
-            ("breached", _numbers(report.breached_cases)),
-            ("at risk", _numbers(report.at_risk_cases)),
-            ("oldest waiting", _numbers((report.oldest_case,) if report.oldest_case else ())),
+            *_numbers("breached", report.breached_cases),
+            *_numbers("at risk", report.at_risk_cases),
+            *_numbers("oldest waiting", (report.oldest_case,) if report.oldest_case else ()),
         ],
     )
     yield (
@@ -70,7 +76,8 @@ def tables(report: DayReport) -> Iterator[Table]:
 
 def as_text(report: DayReport) -> str:
     """The report for a terminal or a plain-text mail; lines of at most 78 characters."""
-    lines = [_title(report), "=" * len(_title(report)), "", balance_line(report.reconciliation)]
+    balance = textwrap.wrap(balance_line(report.reconciliation), LINE, subsequent_indent="  ")
+    lines = [_title(report), "=" * len(_title(report)), "", *balance]
     for heading, columns, rows in tables(report):
         lines += ["", heading]
         if not rows:
@@ -194,8 +201,14 @@ def _response(row: ResponseTimes) -> tuple[str, ...]:
             str(row.waiting), str(row.late))  # fmt: skip
 
 
-def _numbers(cases: Sequence[int]) -> str:
-    return ", ".join(str(case) for case in cases) or "none"
+def _numbers(standing: str, cases: Sequence[int]) -> list[tuple[str, ...]]:
+    """Case numbers in rows short enough for a line of mail."""
+    if not cases:
+        return [(standing, "none")]
+    return [
+        (standing, ", ".join(str(case) for case in cases[i : i + _CASES_A_ROW]))
+        for i in range(0, len(cases), _CASES_A_ROW)
+    ]
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
