@@ -104,7 +104,8 @@ class DayReport:
     rejected: Tally
     #: (case, state) of mail that waits for a person's decision.
     troubled_sends: tuple[tuple[int, str], ...]
-    #: Languages wanted for which no template stood, and countries with no resource of their own.
+    #: By "language / country": drafts for which no template stood in the language wanted, and
+    #: drafts that could name no resource of the country.
     missing_templates: Tally
     missing_resources: Tally
     reconciliation: Reconciliation
@@ -241,10 +242,14 @@ def _with_standing(
 
 def _missing_template(event: Event) -> str:
     wanted = event.get("fallback_from")
-    return wanted if event.kind is EventKind.DRAFTED else ""
+    return _pair(wanted, event) if wanted and event.kind is EventKind.DRAFTED else ""
 
 
 def _missing_resource(event: Event) -> str:
     if event.kind is not EventKind.DRAFTED or event.get("local_resources") != "0":
         return ""
-    return event.get("country") or "undetermined"
+    return _pair(event.get("fallback_from") or event.get("language"), event)
+
+
+def _pair(language: str, event: Event) -> str:
+    return f"{language or 'undetermined'} / {event.get('country') or 'undetermined'}"

@@ -68,8 +68,8 @@ def tables(report: DayReport) -> Iterator[Table]:
         "Could not serve",
         ("what", "drafts"),
         [
-            *((f"no template in {name}", str(n)) for name, n in report.missing_templates),
-            *((f"no resource in {name}", str(n)) for name, n in report.missing_resources),
+            *((f"no template: {name}", n) for name, n in _pairs(report.missing_templates)),
+            *((f"no resource: {name}", n) for name, n in _pairs(report.missing_resources)),
         ],
     )
 
@@ -171,6 +171,10 @@ def _arrivals(report: DayReport) -> list[tuple[str, Tally]]:
 
 def _suppressed(tally: Tally) -> Tally:
     return tuple((name, -1 if n < SMALL_CELL else n) for name, n in tally)
+
+
+def _pairs(tally: Tally) -> list[tuple[str, str]]:
+    return [(name, f"<{SMALL_CELL}" if n < SMALL_CELL else str(n)) for name, n in tally]
 
 
 def _rows(tally: Tally) -> list[tuple[str, ...]]:
