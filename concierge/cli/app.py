@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-from cyclopts import App
+from cyclopts import App, CycloptsError, Group, UnknownCommandError
 
 from concierge import __version__
+from concierge.cli.safe import line, safe
 from concierge.errors import ConciergeError
 
 #: What a script can tell from the exit code; documented in docs/commands.md.
 EXIT_OK, EXIT_ERROR, EXIT_USAGE, EXIT_REFUSED, EXIT_LOGIN, EXIT_UNAVAILABLE = range(6)
 #: The shell's own code for a program ended by Ctrl-C.
 _EXIT_INTERRUPTED = 130
+#: Set to anything, it lets the traceback of a fault of the program through.
+_TRACE = "CONCIERGE_TRACE"
 
-#: Command, module that holds it, help line. A help line stands here so that `--help` need not
-#: import sixteen modules.
+#: Command, module that holds it, help line, in the order of `--help`: what staff need first. A
+#: help line stands here so that `--help` need not import sixteen modules; asked for its own help,
+#: a command answers with its docstring.
 _COMMANDS = (
-    ("worker", "concierge.cli.worker:worker", "Poll the mailbox, send what is approved, keep time"),
     ("queue", "concierge.cli.queue:queue", "Show who needs a person first"),
     ("review", "concierge.cli.review:review", "Work through the queue, one case after another"),
     ("triage", "concierge.cli.triage:triage", "Dry run: what the desk concludes of mails, and why"),
     ("report", "concierge.cli.report:report", "The report of a day"),
-    ("init", "concierge.cli.init:init", "Write a deployment folder with explained defaults"),
-    ("doctor", "concierge.cli.doctor:doctor", "Check everything and say what to do"),
+    ("worker", "concierge.cli.worker:worker", "Poll the mailbox, send what is approved, keep time"),
     ("health", "concierge.cli.health:health", "Whether the worker does its work; for monitors"),
+    ("doctor", "concierge.cli.doctor:doctor", "Check everything and say what to do"),
+    ("init", "concierge.cli.init:init", "Write a deployment folder with explained defaults"),
     ("demo", "concierge.cli.demo:demo", "A guided tour with sample mail and servers of its own"),
 )
 _NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
@@ -89,32 +95,63 @@ _NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 }
 
 
-def build() -> App:
-    """The whole command tree; nothing of the desk is imported yet."""
+#: The panels of `--help`, and what stands in them, in this order.
+_PANELS = (
+    ("At the desk", ("queue", "review", "case", "draft", "outbox", "parked", "report")),
+    ("What the desk knows", ("triage", "resources", "templates")),
+    ("Running it", ("worker", "health", "doctor", "init", "db", "demo")),
+)
+
+
+def build(asked: Sequence[str] = ()) -> App:
+    """The whole command tree; nothing of the desk is imported yet.
+
+    ``asked`` is the command line: the command it names tells its help from its own docstring.
+    """
     app = App(name="concierge", version=__version__, version_flags=["--version"])
     app.help = "The concierge desk: mail in, a draft a person approves, the reply out."
+    places = _places()
     for name, place, help_line in _COMMANDS:
-        app.command(place, name=name, help=help_line)
+        own = tuple(asked[:1]) == (name,)
+        app.command(place, name=name, help=None if own else help_line, **places[name])
     for noun, (help_line, verbs) in _NOUNS.items():
-        group = App(name=noun, help=help_line)
-        for verb, verb_help in verbs:
+        group = App(name=noun, help=help_line, **places[noun])
+        for number, (verb, verb_help) in enumerate(verbs):
             # `list` and `show` would hide what the modules need under these names.
             function = f"{verb}_" if verb in {"list", "show"} else verb
-            group.command(f"concierge.cli.{noun}:{function}", name=verb, help=verb_help)
+            own = tuple(asked[:2]) == (noun, verb)
+            group.command(
+                f"concierge.cli.{noun}:{function}",
+                name=verb,
+                help=None if own else verb_help,
+                sort_key=number,
+            )
         app.command(group)
     return app
 
 
+def _places() -> dict[str, dict[str, Any]]:
+    """For each command its panel and its place in it."""
+    panels = [(Group(title, sort_key=n), names) for n, (title, names) in enumerate(_PANELS)]
+    return {
+        name: {"group": panel, "sort_key": number}
+        for panel, names in panels
+        for number, name in enumerate(names)
+    }
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code. Errors a person can act on are one sentence on stderr."""
+    """Run one command; its exit code. What goes wrong is one sentence on stderr."""
+    asked = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot write a letter gets its number, not the end of the command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        outcome = build()(
-            list(sys.argv[1:] if argv is None else argv), result_action="return_value"
+        outcome = build(asked)(
+            asked, result_action="return_value", print_error=False, exit_on_error=False
         )
         sys.stdout.flush()
-    except ConciergeError as error:
-        print(f"concierge: {error}", file=sys.stderr)
-        return error.exit_code
     except KeyboardInterrupt:
         return _EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -122,4 +159,46 @@ def main(argv: Sequence[str] | None = None) -> int:
         # that the interpreter does not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+    except Exception as error:  # noqa: BLE001 - nobody at the desk is shown a traceback
+        return _told(error, asked)
     return outcome if isinstance(outcome, int) else EXIT_OK
+
+
+def _told(error: Exception, asked: Sequence[str]) -> int:
+    """Say what went wrong in one sentence; the exit code for it."""
+    match error:
+        case ConciergeError():
+            words, code = str(error), error.exit_code
+        case CycloptsError():
+            words, code = _usage(error, asked), EXIT_USAGE
+        case OSError(strerror=str(reason), filename=file):
+            words, code = f"{reason}{f': {file}' if file else ''}.", EXIT_ERROR
+        case _:
+            if os.environ.get(_TRACE):
+                raise error
+            # Its message stays out: it may quote a person's words.
+            words = (
+                f"This is a fault of the program ({type(error).__name__}). Please report it, with "
+                f"what it prints when {_TRACE}=1 is set."
+            )
+            code = EXIT_ERROR
+    print(f"concierge: {safe(words)}", file=sys.stderr)
+    return code
+
+
+def _usage(error: CycloptsError, asked: Sequence[str]) -> str:
+    """What cyclopts has to say of a command line, and where to look."""
+    # Of the commands it would list it shows some; `--help` shows all.
+    words = str(error).split(" Available commands:")[0]
+    if isinstance(error, UnknownCommandError) and asked and asked[0].startswith("-"):
+        words = f"{asked[0]} comes after the command: concierge COMMAND {asked[0]} ..."
+    of = " ".join(_named(asked))
+    return f"{line(words)} See concierge {of + ' ' if of else ''}--help."
+
+
+def _named(asked: Sequence[str]) -> list[str]:
+    """The command a command line names, as far as it is one."""
+    if asked and asked[0] in _NOUNS:
+        verbs = {verb for verb, _ in _NOUNS[asked[0]][1]}
+        return list(asked[: 2 if len(asked) > 1 and asked[1] in verbs else 1])
+    return [asked[0]] if asked and asked[0] in {name for name, _, _ in _COMMANDS} else []

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
+
+from cyclopts import Parameter
 
 from concierge.cli import show
 from concierge.cli.case_view import as_dict, print_case
-from concierge.cli.options import Desk, Staff
+from concierge.cli.options import Desk, Flag, Id, Staff
 from concierge.cli.queue import as_dict as row_as_dict
 from concierge.cli.queue import print_rows
 from concierge.desk.queue import in_order
 from concierge.domain.case import UNRESOLVED, CaseState
 
+#: What somebody writes may begin with a dash.
+Words = Annotated[str, Parameter(allow_leading_hyphen=True)]
 
-def show_(case_id: int, *, json: bool = False, desk: Desk | None = None) -> int:
+
+def show_(case_id: Id, /, *, json: Flag = False, desk: Desk | None = None) -> int:
     """Everything about a case: messages, conclusions with their reasons, drafts, clocks, history.
 
     Parameters
@@ -38,7 +43,7 @@ def show_(case_id: int, *, json: bool = False, desk: Desk | None = None) -> int:
     return 0
 
 
-def list_(*, state: CaseState | None = None, json: bool = False, desk: Desk | None = None) -> int:
+def list_(*, state: CaseState | None = None, json: Flag = False, desk: Desk | None = None) -> int:
     """Cases by state, the person in danger first; without a state, all that are not resolved.
 
     Parameters
@@ -63,7 +68,7 @@ def list_(*, state: CaseState | None = None, json: bool = False, desk: Desk | No
     return 0
 
 
-def claim(case_id: int, *, takeover: bool = False, staff: Staff | None = None) -> int:
+def claim(case_id: Id, /, *, takeover: Flag = False, staff: Staff | None = None) -> int:
     """Hold a case, so that nobody else answers it meanwhile.
 
     Parameters
@@ -80,7 +85,7 @@ def claim(case_id: int, *, takeover: bool = False, staff: Staff | None = None) -
     return 0
 
 
-def release(case_id: int, *, staff: Staff | None = None) -> int:
+def release(case_id: Id, /, *, staff: Staff | None = None) -> int:
     """Let go of a case.
 
     Parameters
@@ -94,7 +99,7 @@ def release(case_id: int, *, staff: Staff | None = None) -> int:
     return 0
 
 
-def assign(case_id: int, to: str = "", *, staff: Staff | None = None) -> int:
+def assign(case_id: Id, to: str = "", /, *, staff: Staff | None = None) -> int:
     """Put a case into somebody's care; without a name, out of anybody's.
 
     Parameters
@@ -113,7 +118,7 @@ def assign(case_id: int, to: str = "", *, staff: Staff | None = None) -> int:
     return 0
 
 
-def note(case_id: int, words: str, *, staff: Staff | None = None) -> int:
+def note(case_id: Id, words: Words, /, *, staff: Staff | None = None) -> int:
     """Write a note for colleagues; it is never sent.
 
     Parameters
@@ -129,7 +134,7 @@ def note(case_id: int, words: str, *, staff: Staff | None = None) -> int:
     return 0
 
 
-def resolve(case_id: int, *, staff: Staff | None = None) -> int:
+def resolve(case_id: Id, /, *, staff: Staff | None = None) -> int:
     """Close a case: its clocks stop, its open draft is put away.
 
     Parameters
@@ -143,7 +148,7 @@ def resolve(case_id: int, *, staff: Staff | None = None) -> int:
     return 0
 
 
-def reopen(case_id: int, *, staff: Staff | None = None) -> int:
+def reopen(case_id: Id, /, *, staff: Staff | None = None) -> int:
     """Bring a case back before staff, with a response owed from now.
 
     Parameters

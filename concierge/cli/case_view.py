@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from concierge.cli import show
-from concierge.cli.safe import indented, line
+from concierge.cli.safe import line
 from concierge.desk.ports.views import CaseView
 from concierge.domain.case import Case
 from concierge.domain.draft import Draft, DraftState
@@ -23,28 +23,33 @@ def print_case(view: CaseView, now: datetime) -> None:
     """The whole case for a person to read, newest message last."""
     _print_head(view.case, now)
     for clock in view.clocks:
-        print(f"  {_clock(clock, now)}")
+        show.sentence(_clock(clock, now), indent="  ")
     for reading in view.readings:
         print_reading(reading)
-    for draft in view.drafts:
-        if draft.state is DraftState.PROPOSED:
-            print_draft(draft)
+    draft = open_draft(view)
+    if draft:
+        print_draft(draft)
     _print_outbox(view)
     show.heading("History")
     for event in view.events:
-        print(f"  {_event(event)}")
+        show.sentence(_event(event), indent="  ")
 
 
 def _print_head(case: Case, now: datetime) -> None:
     print(f"Case {case.id} · {case.urgency} · {case.state} · route {case.route}")
-    print(line(f"From {case.requester}"))
+    show.sentence(f"From {case.requester}")
     print(f"Language {case.language or 'undetermined'}, country {case.country or 'undetermined'}")
     if case.attention:
-        print(line(f"! {case.attention}", limit=1000))
+        show.sentence(f"! {case.attention}", limit=1000)
     if case.claim and case.claim.holds(now):
         print(f"Held by {line(case.claim.staff)} until {show.instant(case.claim.expires_at)}")
     if case.assigned_to:
         print(f"Assigned to {line(case.assigned_to)}")
+
+
+def open_draft(view: CaseView) -> Draft | None:
+    """The draft that waits for a yes or no; None when none does."""
+    return next((draft for draft in view.drafts if draft.state is DraftState.PROPOSED), None)
 
 
 def print_reading(reading: Reading) -> None:
@@ -53,19 +58,26 @@ def print_reading(reading: Reading) -> None:
     show.text(reading.text, indent="  | ")
     if reading.quoted_text.strip():
         count = len(reading.quoted_text.splitlines())
-        print(f"  | [{count} quoted lines folded; --json has them]")
+        print(f"  | [{show.counted(count, 'quoted line')} folded; --json shows all]")
     for name in ("urgency", "kind", "language", "country", "route"):
         print_finding(name, reading.triage.get(name))
     for topic in reading.triage.get("topics", []):
         print_finding("topic", topic)
     for match in reading.triage.get("matches", []):
-        because = "; ".join(why_matched(match["evidence"]))
-        print(indented(f"resource {match['name']} ({match['score']:.0f}) because {because}"))
+        print_match(match)
     for name in ("attachments", "defects"):
         for item in reading.triage.get(name, []):
             what = item.get("name") or item.get("detail")
             note = item.get("note", "")
-            print(indented(f"{name[:-1]}: {what} {note}"))
+            show.sentence(f"{name[:-1]}: {what} {note}", indent="  ")
+
+
+def print_match(match: dict[str, Any]) -> None:
+    """A proposed resource with its reasons, which are short, on one line."""
+    because = "; ".join(why_matched(match["evidence"]))
+    show.sentence(
+        f"resource: {match['name']} ({match['score']:.0f}) because {because}", indent="  "
+    )
 
 
 def print_draft(draft: Draft) -> None:
@@ -75,11 +87,11 @@ def print_draft(draft: Draft) -> None:
         f"from template {draft.template} ({draft.state})"
     )
     if draft.fallback_from:
-        print(f"! No template in {draft.fallback_from}: this is the fallback language.")
+        show.sentence(f"! No template in {draft.fallback_from}: this is the fallback language.")
     for caution in draft.cautions:
-        print(f"! {line(caution, 400)}")
-    print(line(f"To: {draft.recipient}"))
-    print(line(f"Subject: {draft.subject}", 400))
+        show.sentence(f"! {caution}", limit=1000)
+    show.sentence(f"To: {draft.recipient}")
+    show.sentence(f"Subject: {draft.subject}")
     print()
     show.text(draft.text)
 
@@ -147,9 +159,9 @@ def print_finding(name: str, finding: dict[str, Any] | None) -> None:
     value = finding["value"] or "undetermined"
     maybe = finding.get("candidates") or []
     hint = f" (perhaps {', '.join(maybe)})" if finding.get("undetermined") and maybe else ""
-    print(indented(f"{name}: {value}{hint}"))
+    show.sentence(f"{name}: {value}{hint}", indent="  ")
     for reason in reasons(finding["evidence"]):
-        print(indented(f"because {reason}", 6))
+        show.sentence(f"because {reason}", indent="      ")
 
 
 def reasons(evidence: Iterable[dict[str, Any]]) -> list[str]:
@@ -167,13 +179,10 @@ def why_matched(evidence: Iterable[dict[str, Any]]) -> list[str]:
 
 def _print_outbox(view: CaseView) -> None:
     for mail in view.outbox:
-        print(
-            line(
-                f"Mail {mail.id}: {mail.state}, approved by {mail.approval.staff} at "
-                f"{show.instant(mail.approval.at)}, attempts {mail.attempts}"
-                + (f"; the server said: {mail.last_reply}" if mail.last_reply else ""),
-                400,
-            )
+        said = f"; the server said: {mail.last_reply}" if mail.last_reply else ""
+        show.sentence(
+            f"Mail {mail.id}: {mail.state}, approved by {mail.approval.staff} at "
+            f"{show.instant(mail.approval.at)}, {show.counted(mail.attempts, 'attempt')}{said}"
         )
 
 
@@ -215,6 +224,6 @@ def _reading(reading: Reading) -> dict[str, Any]:
 
 def _event(event: Event) -> str:
     facts = ", ".join(f"{key} {value}" for key, value in event.data)
-    words = f": {line(event.words)}" if event.words else ""
+    words = f": {event.words}" if event.words else ""
     name = event.kind.value.replace("_", " ")
-    return line(f"{show.instant(event.at)}  {event.by}: {name} {facts}{words}", 400)
+    return f"{show.instant(event.at)}  {event.by}: {name} {facts}{words}"

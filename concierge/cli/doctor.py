@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from concierge.cli import show
-from concierge.cli.options import Desk
+from concierge.cli.options import Desk, Flag
 from concierge.cli.safe import line
 from concierge.errors import ConciergeError, FaultyInput
 
@@ -28,7 +28,7 @@ class Finding:
     words: str
 
 
-def doctor(*, json: bool = False, desk: Desk | None = None) -> int:
+def doctor(*, json: Flag = False, desk: Desk | None = None) -> int:
     """Check config, clock, store, directory, templates, mailbox login and SMTP login.
 
     Reads only: no mail is fetched, flagged, moved or sent. Exit code 1 when anything fails.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from concierge.cli import show
 from concierge.cli.case_view import draft_as_dict, print_draft
-from concierge.cli.options import Desk, Staff, confirm
+from concierge.cli.options import Desk, FileOrStdin, Flag, Id, Staff, confirm, on_terminal
 from concierge.domain.draft import Draft, RejectReason
 from concierge.errors import UsageError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from concierge.desk.approvals import Approvals
 
 
-def show_(draft_id: int, *, json: bool = False, desk: Desk | None = None) -> int:
+def show_(draft_id: Id, /, *, json: Flag = False, desk: Desk | None = None) -> int:
     """A draft as it would be sent.
 
     Parameters
@@ -35,11 +35,12 @@ def show_(draft_id: int, *, json: bool = False, desk: Desk | None = None) -> int
 
 
 def edit(
-    draft_id: int,
+    draft_id: Id,
+    /,
     *,
-    body_file: str = "",
+    body_file: FileOrStdin = "",
     subject: str = "",
-    yes: bool = False,
+    yes: Flag = False,
     staff: Staff | None = None,
 ) -> int:
     """Change a draft's words in $VISUAL or $EDITOR, or take them from a file.
@@ -64,11 +65,11 @@ def edit(
     draft = _read(draft_id, chosen)
     draft.check_open()
     text = _from_file(body_file) if body_file else changed_text(draft.text)
-    new_subject = subject or draft.subject
+    new_subject = " ".join(subject.split()) or draft.subject
     if (text, new_subject) == (draft.text, draft.subject) or not text.strip():
         print("The draft is unchanged.")
         return 0
-    print_difference(draft.text, text)
+    print_difference(_whole(draft.subject, draft.text), _whole(new_subject, text))
     if not confirm("Keep this change?", yes=yes):
         print("The draft is unchanged.")
         return 2
@@ -78,7 +79,7 @@ def edit(
 
 
 def write(
-    case_id: int, *, subject: str = "", body_file: str = "", staff: Staff | None = None
+    case_id: Id, /, *, subject: str = "", body_file: FileOrStdin = "", staff: Staff | None = None
 ) -> int:
     """Write a reply by hand where no draft stands, such as after a rejection.
 
@@ -102,13 +103,14 @@ def write(
     finally:
         views.close()
     text = _from_file(body_file) if body_file else changed_text("")
-    draft = approvals.write(case_id, subject or f"Re: {case.subject}", text, name)
+    new_subject = " ".join(subject.split()) or answer_subject(case.subject)
+    draft = approvals.write(case_id, new_subject, text, name)
     print(f"Draft {draft.id} stands. Read it and approve: concierge draft approve {draft.id}")
     return 0
 
 
 def approve(
-    draft_id: int, *, revision: int | None = None, yes: bool = False, staff: Staff | None = None
+    draft_id: Id, /, *, revision: int | None = None, yes: Flag = False, staff: Staff | None = None
 ) -> int:
     """Freeze a draft's exact bytes and recipient; the worker sends them, once.
 
@@ -117,26 +119,39 @@ def approve(
     draft_id
         The draft's number.
     revision
-        The revision you read. On a terminal the draft is shown first; without one this makes
-        sure that you approve what you have seen.
+        The revision you read, as `draft show` says it; refused when it was edited since.
     yes
-        Approve without asking.
+        Approve without being shown the draft and asked. Needs --revision: what nobody has read
+        nobody can approve.
     """
+    if yes and revision is None:
+        raise UsageError(
+            f"--yes approves what you have read before: say which revision that was, as `concierge "
+            f"draft show {draft_id}` shows it, with --revision. Nothing was approved."
+        )
+    if not yes and not on_terminal():
+        raise UsageError(
+            f"There is no terminal to show the draft on and ask. Read it with `concierge draft "
+            f"show {draft_id}`, then say --revision N --yes. Nothing was approved."
+        )
     chosen = staff or Staff()
     approvals, name = _approvals(chosen)
-    draft = _read(draft_id, chosen)
+    read = revision
     if not yes:
+        draft = _read(draft_id, chosen)
+        draft.check_open()
         print_draft(draft)
-    if not confirm(f"Send this to {draft.recipient.address}?", yes=yes):
-        print("Nothing was approved.")
-        return 2
-    mail = approvals.approve(draft_id, revision or draft.revision, name)
+        if not confirm(f"Send this to {draft.recipient.address}?", yes=False):
+            print("Nothing was approved.")
+            return 2
+        read = draft.revision if revision is None else revision
+    mail = approvals.approve(draft_id, read or 0, name)
     print(f"Approved by {name}. Mail {mail.id} goes out with the worker's next pass.")
     return 0
 
 
 def reject(
-    draft_id: int, reason: RejectReason, *, note: str = "", staff: Staff | None = None
+    draft_id: Id, reason: RejectReason, /, *, note: str = "", staff: Staff | None = None
 ) -> int:
     """Say no to a draft; its case stays open and its clocks run on.
 
@@ -174,10 +189,20 @@ def _read(draft_id: int, desk: Desk) -> Draft:
         views.close()
 
 
+def answer_subject(subject: str) -> str:
+    """The subject of a reply to a mail of that subject; one "Re:" is enough."""
+    plain = subject.strip()
+    return plain if plain.casefold().startswith("re:") else f"Re: {plain}".strip()
+
+
+def _whole(subject: str, text: str) -> str:
+    return f"Subject: {subject}\n\n{text}"
+
+
 def _from_file(name: str) -> str:
-    if name == "-":
-        return sys.stdin.read()
     try:
-        return Path(name).read_text(encoding="utf-8")
+        # utf-8-sig: a mark some editors put in front is none of the reply's words.
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{name} cannot be read as UTF-8 text ({type(error).__name__}).") from None

@@ -6,11 +6,11 @@ import difflib
 import os
 import shlex
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-from concierge.cli.safe import line
+from concierge.cli.options import on_terminal
+from concierge.cli.safe import safe
 from concierge.errors import UsageError
 
 _DEFAULT_EDITOR = "vi"
@@ -25,10 +25,9 @@ def changed_text(text: str) -> str:
     Raises:
         UsageError: there is no terminal, or no such editor.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not on_terminal():
         raise UsageError("There is no terminal for an editor; give the text with --body-file -.")
-    folder = os.environ.get("XDG_RUNTIME_DIR") or None
-    with tempfile.TemporaryDirectory(prefix="concierge-", dir=folder) as private:
+    with tempfile.TemporaryDirectory(prefix="concierge-", dir=_private_folder()) as private:
         path = Path(private) / "draft.txt"
         path.touch(mode=0o600)
         path.write_text(text, encoding="utf-8")
@@ -44,12 +43,19 @@ def print_difference(before: str, after: str) -> None:
         before.splitlines(), after.splitlines(), "before", "after", lineterm=""
     )
     for one in lines:
-        print(line(one, 400))
+        # Spaces are kept as they are: they are part of what would be sent.
+        print(safe(one.rstrip("\n")))
+
+
+def _private_folder() -> str | None:
+    """The session's own folder, in memory only; None where the session left none behind."""
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    return folder if folder and os.access(folder, os.W_OK | os.X_OK) else None
 
 
 def _run_editor(path: Path) -> int:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _DEFAULT_EDITOR
     try:
         return subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
-    except OSError:
+    except (OSError, ValueError):
         raise UsageError(f"The editor {editor!r} cannot be started; set EDITOR.") from None

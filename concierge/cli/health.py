@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from concierge.cli import show
-from concierge.cli.options import Desk
+from concierge.cli.options import Desk, Flag
 from concierge.domain.draft import OUTBOX_FOR_A_PERSON, OUTBOX_UNFINISHED, OutboxState
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SILENCE = timedelta(minutes=5)
 _BACKLOG = timedelta(minutes=15)
 
 
-def health(*, json: bool = False, desk: Desk | None = None) -> int:
+def health(*, json: Flag = False, desk: Desk | None = None) -> int:
     """Whether the worker does its work: exit code 0 for yes, 1 for no, 5 when nobody can say.
 
     Parameters

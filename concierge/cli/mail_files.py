@@ -1,10 +1,11 @@
-"""Mails from files: .eml, folders, Maildirs, mbox and JSON lines, each read as a message."""
+"""Mails from files: .eml, folders, Maildirs and mbox, each read as a message."""
 
 from __future__ import annotations
 
-import json
 import mailbox
+import re
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,99 +17,112 @@ from concierge.mail.mime import read
 #: Where the message lies, what else identifies it, the message.
 Found = tuple[str, dict[str, Any], ParsedMessage]
 
+#: The name of standard input.
+STDIN = "-"
+#: A mail server takes no larger mail; of a larger file this much is read, and the answer says so.
+_LARGEST = 50_000_000
+#: How an mbox begins each mail, and how its writers escape a line of a mail that begins so.
+_FROM = b"From "
+_ESCAPED_FROM = re.compile(rb"(?m)^>(>*From )")
+
 
 def mails(paths: Iterable[str]) -> Iterator[Found]:
-    """Every mail in the given places, in order, folders sorted by name.
+    """Every mail in the given places, in order.
+
+    A folder gives its .eml files, those of folders within it too, sorted by path. A Maildir gives
+    what is in its cur, then its new, sorted by name. What cannot be read still gives an answer.
 
     Raises:
-        UsageError: a place does not exist, or none was named.
+        UsageError: before anything is read, when none was named, one does not exist, or a folder
+            holds no mail.
     """
     named = list(paths)
     if not named:
         raise UsageError("Name a file, a folder, a Maildir or an mbox, or - for standard input.")
+    missing = [name for name in named if name != STDIN and not Path(name).exists()]
+    if missing:
+        raise UsageError(f"{', '.join(missing)}: not there.")
+    empty = [name for name in named if _holds_nothing(Path(name))]
+    if empty:
+        raise UsageError(f"{', '.join(empty)}: no .eml file is in it, and it is no Maildir.")
     for name in named:
-        if name == "-":
-            yield "-", {}, read(sys.stdin.buffer.read())
-            continue
-        path = Path(name)
-        if not path.exists():
-            raise UsageError(f"{name} is not there.")
-        yield from _place(path)
-
-
-def json_lines(path: Path) -> Iterator[Found]:
-    """Messages given as JSON objects, one a line; a line that is none still gets its answer.
-
-    Raises:
-        UsageError: the file cannot be read.
-    """
-    try:
-        content = path.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from None
-    for number, text in enumerate(content.splitlines(), 1):
-        if not text.strip():
-            continue
-        where = f"{path}:{number}"
-        try:
-            given = json.loads(text)
-        except ValueError:
-            given = None
-        if not isinstance(given, dict):
-            defect = Defect("not_json", "This line is not a JSON object.")
-            yield where, {"id": None}, ParsedMessage(raw_text=text, unreadable=True,
-                                                     defects=(defect,))  # fmt: skip
-            continue
-        yield where, {"id": given.get("id")}, read(_as_mail(given))
+        yield from _stdin() if name == STDIN else _place(Path(name))
 
 
 def _place(path: Path) -> Iterator[Found]:
-    if path.is_dir() and (path / "cur").is_dir():
+    if not path.is_dir():
+        yield from _file(path)
+    elif _is_maildir(path):
         for sub in ("cur", "new"):
-            yield from _files(path / sub, "*")
-    elif path.is_dir():
-        yield from _files(path, "*.eml")
-    elif _is_mbox(path):
-        yield from _mbox(path)
+            for file in sorted((path / sub).glob("*")):
+                yield from _one(file)
     else:
-        yield str(path), {}, read(path.read_bytes())
+        for file in sorted(_eml_files(path)):
+            yield from _one(file)
 
 
-def _files(folder: Path, pattern: str) -> Iterator[Found]:
-    for file in sorted(p for p in folder.glob(pattern) if p.is_file()):
-        yield str(file), {}, read(file.read_bytes())
+def _is_maildir(path: Path) -> bool:
+    return (path / "cur").is_dir() or (path / "new").is_dir()
 
 
-def _is_mbox(path: Path) -> bool:
+def _eml_files(path: Path) -> Iterator[Path]:
+    return (p for p in path.rglob("*") if p.suffix.casefold() == ".eml" and p.is_file())
+
+
+def _holds_nothing(path: Path) -> bool:
+    """Whether it is a folder in which no mail can be found: most likely the wrong one."""
+    return path.is_dir() and not _is_maildir(path) and next(_eml_files(path), None) is None
+
+
+def _file(path: Path) -> Iterator[Found]:
+    try:
+        is_mbox = path.is_file() and path.suffix.casefold() != ".eml" and _begins_as_mbox(path)
+    except OSError:
+        is_mbox = False
+    yield from _mbox(path, str(path)) if is_mbox else _one(path)
+
+
+def _one(path: Path) -> Iterator[Found]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except OSError as error:
+        defect = Defect("file_not_read", f"The file cannot be read ({error.strerror}).")
+        yield str(path), {}, ParsedMessage(unreadable=True, defects=(defect,))
+        return
+    yield str(path), {}, _read(raw)
+
+
+def _stdin() -> Iterator[Found]:
+    raw = sys.stdin.buffer.read(_LARGEST + 1)
+    if not raw.startswith(_FROM):
+        yield STDIN, {}, _read(raw)
+        return
+    with tempfile.TemporaryDirectory(prefix="concierge-") as private:
+        path = Path(private) / "mbox"
+        with path.open("wb") as file:
+            file.write(raw)
+            while more := sys.stdin.buffer.read(_LARGEST):
+                file.write(more)
+        yield from _mbox(path, STDIN)
+
+
+def _read(raw: bytes) -> ParsedMessage:
+    if len(raw) <= _LARGEST:
+        return read(raw)
+    return read(raw[:_LARGEST], complete=False)
+
+
+def _begins_as_mbox(path: Path) -> bool:
     with path.open("rb") as file:
-        return file.read(5) == b"From " and path.suffix.casefold() != ".eml"
+        return file.read(len(_FROM)) == _FROM
 
 
-def _mbox(path: Path) -> Iterator[Found]:
+def _mbox(path: Path, name: str) -> Iterator[Found]:
     box = mailbox.mbox(path, create=False)
     try:
         for key in box.iterkeys():
-            yield f"{path}#{key}", {}, read(box.get_bytes(key))
+            raw = _ESCAPED_FROM.sub(rb"\1", box.get_bytes(key))
+            yield f"{name}#{key}", {}, _read(raw)
     finally:
         box.close()
-
-
-def _as_mail(given: dict[str, Any]) -> bytes:
-    """A mail from its JSON description, as raw as mail comes: UTF-8 headers and all."""
-    headers = given.get("headers")
-    pairs = list(headers.items()) if isinstance(headers, dict) else list(headers or [])
-    for name, key in (("From", "from"), ("Date", "date"), ("Subject", "subject")):
-        if given.get(key):
-            pairs.append((name, given[key]))
-    lines = [f"{name}: {_one_line(value)}" for name, value in pairs if _is_name(str(name))]
-    lines += ["Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit"]
-    head = "\r\n".join(lines)
-    return f"{head}\r\n\r\n{given.get('body') or ''}".encode("utf-8", "replace")
-
-
-def _is_name(name: str) -> bool:
-    return name.replace("-", "").replace("_", "").isalnum() and name.isascii()
-
-
-def _one_line(value: object) -> str:
-    return " ".join(str(value).split())

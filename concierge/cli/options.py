@@ -9,12 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
+from concierge.cli.safe import line
 from concierge.errors import FaultyInput, NotStaff, UsageError
 
 if TYPE_CHECKING:
     from concierge.config import Config
     from concierge.store.rulebook import RulebookFiles
+
+
+#: SQLite's largest row number; one beyond it is a slip of the finger, not an error of the store.
+_LARGEST = 2**63 - 1
+
+#: A yes that is said or not said; there is no ``--no-json``.
+Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
+#: The number of a case, draft or mail.
+Id = Annotated[int, Parameter(validator=Number(gte=1, lte=_LARGEST))]
+#: How many of something.
+Count = Annotated[int, Parameter(validator=Number(gte=0, lte=_LARGEST))]
+#: A file to read, or ``-`` for standard input.
+FileOrStdin = Annotated[str, Parameter(allow_leading_hyphen=True, show_default=False)]
 
 
 @Parameter(name="*")
@@ -63,7 +78,7 @@ class Files:
 class Staff(Desk):
     """Which desk, and who is asking."""
 
-    as_: Annotated[str, Parameter(name="--as", env_var="CONCIERGE_STAFF")] = ""
+    as_: Annotated[str, Parameter(name="--as", env_var="CONCIERGE_STAFF", show_default=False)] = ""
     "Your name as the config has it; without it, whoever has your system user there."
 
     def name(self, config: Config) -> str:
@@ -85,13 +100,22 @@ class Staff(Desk):
 
 
 def confirm(question: str, *, yes: bool) -> bool:
-    """Ask on the terminal; True for yes.
+    """Ask on the terminal; True for yes. Ctrl-D is a no.
 
     Raises:
         UsageError: there is no terminal to ask on and ``--yes`` was not given.
     """
     if yes:
         return True
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError(f"{question} There is no terminal to ask on; say --yes to mean it.")
-    return input(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
+    if not on_terminal():
+        raise UsageError(f"There is no terminal to ask on ({question}); say --yes to mean it.")
+    try:
+        return input(f"{line(question)} [y/N] ").strip().casefold() in {"y", "yes"}
+    except EOFError:
+        print()
+        return False
+
+
+def on_terminal() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from concierge.cli import show
-from concierge.cli.options import Desk, Staff, confirm
+from concierge.cli.options import Desk, Flag, Id, Staff, confirm
 from concierge.desk.settling import Decision
 from concierge.domain.draft import OUTBOX_FOR_A_PERSON, OUTBOX_UNFINISHED, OutboxState
 
 
-def list_(*, state: OutboxState | None = None, json: bool = False, desk: Desk | None = None) -> int:
+def list_(*, state: OutboxState | None = None, json: Flag = False, desk: Desk | None = None) -> int:
     """Approved mail by state; without a state, what waits to leave or for a decision.
 
     Parameters
@@ -45,7 +45,7 @@ def list_(*, state: OutboxState | None = None, json: bool = False, desk: Desk | 
 
 
 def settle(
-    mail_id: int, decision: Decision, *, yes: bool = False, staff: Staff | None = None
+    mail_id: Id, decision: Decision, /, *, yes: Flag = False, staff: Staff | None = None
 ) -> int:
     """Decide about mail that failed, bounced, or may or may not have left.
 

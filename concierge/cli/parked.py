@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from concierge.cli import show
-from concierge.cli.options import Desk
+from concierge.cli.options import Desk, Flag
 from concierge.desk.ports.views import ParkedRow
 
 
-def list_(*, limit: int = 100, json: bool = False, desk: Desk | None = None) -> int:
+def list_(*, limit: int = 100, json: Flag = False, desk: Desk | None = None) -> int:
     """Muted and quarantined mail, newest first, each with its cause. Nothing here is purged.
 
     Parameters

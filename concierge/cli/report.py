@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from concierge.cli import show
-from concierge.cli.options import Desk
+from concierge.cli.options import Desk, Flag
 
 
 class Format(StrEnum):
@@ -19,7 +19,7 @@ class Format(StrEnum):
 
 
 def report(
-    *, date: date | None = None, format: Format = Format.TEXT, json: bool = False,
+    *, date: date | None = None, format: Format = Format.TEXT, json: Flag = False,
     desk: Desk | None = None,
 ) -> int:  # fmt: skip
     """The report of a day; without a date, of yesterday in the report's time zone.

@@ -9,13 +9,13 @@ from cyclopts import Parameter
 
 from concierge.cli import show
 from concierge.cli.lint_view import print_lint
-from concierge.cli.options import Files
+from concierge.cli.options import Files, Flag
 from concierge.domain.findings import Route, Urgency
 from concierge.domain.resource import Resource
 
 
 def list_(
-    *, country: str = "", kind: str = "", json: bool = False, files: Files | None = None
+    *, country: str = "", kind: str = "", json: Flag = False, files: Files | None = None
 ) -> int:
     """Resources by country and kind.
 
@@ -47,7 +47,7 @@ def list_(
     return 0
 
 
-def lint(path: Path | None = None, *, json: bool = False, files: Files | None = None) -> int:
+def lint(path: Path | None = None, *, json: Flag = False, files: Files | None = None) -> int:
     """Check the directory; every fault with file, line, column and remedy. Exit code 2 on errors.
 
     Parameters
@@ -70,7 +70,7 @@ def match(
     topic: Annotated[list[str] | None, Parameter(negative=())] = None,
     route: Route = Route.CARE_NAVIGATION,
     text: str = "",
-    json: bool = False,
+    json: Flag = False,
     files: Files | None = None,
 ) -> int:
     """What would be proposed, and why.

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+import signal
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from concierge.cli.case_view import print_case
-from concierge.cli.options import Staff
-from concierge.cli.safe import line
+from concierge.cli import show
+from concierge.cli.case_view import open_draft, print_case
+from concierge.cli.options import Staff, on_terminal
 from concierge.desk.queue import next_for
 from concierge.domain.case import NEEDS_A_PERSON
-from concierge.domain.draft import Draft, DraftState, RejectReason
-from concierge.errors import Refused, UsageError
+from concierge.domain.draft import Draft, RejectReason
+from concierge.errors import ConciergeError, Refused, StaleDraft, UsageError
 
 if TYPE_CHECKING:
-    from concierge.config import Config
     from concierge.desk.approvals import Approvals
     from concierge.desk.casework import Casework
     from concierge.desk.ports.views import CaseView, QueueRow, Views
@@ -35,9 +34,10 @@ _HELP = """\
 def review(*, staff: Staff | None = None) -> int:
     """Work through the queue: the next case that most needs a person, claimed for you.
 
-    Keys: y approve, e edit, w write, r reject, n note, d done, s skip, q leave, ? help.
+    A case is yours while you look at it and free again when you go on or leave. Keys: y approve,
+    e edit, w write, r reject, n note, d done, s skip, q leave, ? help.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not on_terminal():
         raise UsageError(
             "review needs a terminal. For scripts: concierge queue --json, concierge draft "
             "show|approve|reject."
@@ -49,10 +49,10 @@ def review(*, staff: Staff | None = None) -> int:
     name = chosen.name(config)
     store = open_store(config)
     views = open_views(config)
+    for ending in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(ending, _hung_up)
     try:
-        loop = _Review(
-            config, name, views, make_approvals(config, store), make_casework(config, store)
-        )
+        loop = _Review(name, views, make_approvals(config, store), make_casework(config, store))
         loop.run()
     finally:
         views.close()
@@ -63,10 +63,7 @@ def review(*, staff: Staff | None = None) -> int:
 class _Review:
     """One person's walk through the queue."""
 
-    def __init__(
-        self, config: Config, name: str, views: Views, approvals: Approvals, casework: Casework
-    ) -> None:
-        self._config = config
+    def __init__(self, name: str, views: Views, approvals: Approvals, casework: Casework) -> None:
         self._name = name
         self._views = views
         self._approvals = approvals
@@ -98,89 +95,126 @@ class _Review:
             self._skipped.add(case_id)
             return
         try:
-            while not self._over and case_id not in self._skipped:
-                view = self._views.case(case_id)
-                print("\n" + "=" * 78)
-                print_case(view, datetime.now(UTC))
-                self._act(view)
+            self._work_on(case_id)
         finally:
             self._casework.release(case_id, self._name)
 
-    def _act(self, view: CaseView) -> None:
-        key = _ask(f"\nCase {view.case.id} [y,e,w,r,n,d,s,q,?] ")
+    def _work_on(self, case_id: int) -> None:
+        changed = True
+        while not self._over and case_id not in self._skipped:
+            if changed:
+                view = self._views.case(case_id)
+                print("\n" + "=" * min(show.width(), 78))
+                print_case(view, datetime.now(UTC))
+            changed = self._act(view)
+
+    def _act(self, view: CaseView) -> bool:
+        """Ask for a key and do it; whether the case must be looked at anew."""
+        key = _ask(f"\nCase {view.case.id} [y,e,w,r,n,d,s,q,?] ", at_end="q")
         actions = {
             "y": self._approve, "e": self._edit, "w": self._write, "r": self._reject,
             "n": self._note, "d": self._done, "s": self._skip, "q": self._quit,
         }  # fmt: skip
         action = actions.get(key)
         if action is None:
+            # The case above stays in sight: help must not scroll it away by printing it again.
             print(_HELP)
-            return
+            return False
         try:
-            action(view)
-        except Refused as error:
+            return action(view)
+        except StaleDraft as error:
             # Somebody else, or the requester, was quicker. Nothing happened; look again.
             print(f"! {error}")
+            return True
+        except ConciergeError as error:
+            print(f"! {error}")
+            return False
 
-    def _approve(self, view: CaseView) -> None:
+    def _approve(self, view: CaseView) -> bool:
         draft = _draft_of(view)
         mail = self._approvals.approve(draft.id, draft.revision, self._name)
         print(f"Approved. Mail {mail.id} goes out with the worker's next pass.")
         self._skipped.add(view.case.id)
+        return True
 
-    def _edit(self, view: CaseView) -> None:
+    def _edit(self, view: CaseView) -> bool:
         from concierge.cli.editing import changed_text, print_difference
 
         draft = _draft_of(view)
         text = changed_text(draft.text)
         if text == draft.text:
             print("The draft is unchanged.")
-            return
+            return False
         print_difference(draft.text, text)
-        if _ask("Keep this change? [y/N] ") == "y":
-            self._approvals.edit(draft.id, draft.revision, draft.subject, text, self._name)
+        if _ask("Keep this change? [y/N] ") not in {"y", "yes"}:
+            print("The draft is unchanged.")
+            return False
+        self._approvals.edit(draft.id, draft.revision, draft.subject, text, self._name)
+        return True
 
-    def _write(self, view: CaseView) -> None:
+    def _write(self, view: CaseView) -> bool:
+        from concierge.cli.draft import answer_subject
         from concierge.cli.editing import changed_text
 
-        subject = f"Re: {view.case.subject}"
+        if open_draft(view):
+            raise Refused("A draft stands; press e to edit it, or r to reject it first.")
+        subject = answer_subject(view.case.subject)
         self._approvals.write(view.case.id, subject, changed_text(""), self._name)
+        return True
 
-    def _reject(self, view: CaseView) -> None:
+    def _reject(self, view: CaseView) -> bool:
         draft = _draft_of(view)
         reasons = list(RejectReason)
         for number, reason in enumerate(reasons, 1):
             print(f"  {number}  {reason.value.replace('_', ' ')}")
         answer = _ask("Why? ")
-        if not answer.isdecimal() or not 1 <= int(answer) <= len(reasons):
+        if answer not in map(str, range(1, len(reasons) + 1)):
             print("Nothing was rejected.")
-            return
+            return False
         self._approvals.reject(draft.id, reasons[int(answer) - 1], self._name)
+        print("Rejected; the case still waits for an answer: w writes one, d is done with it.")
+        return True
 
-    def _note(self, view: CaseView) -> None:
-        self._casework.note(view.case.id, input("Note: "), self._name)
+    def _note(self, view: CaseView) -> bool:
+        self._casework.note(view.case.id, _words("Note: "), self._name)
+        print("Noted.")
+        return False
 
-    def _done(self, view: CaseView) -> None:
-        if _ask("Resolve without another reply? [y/N] ") == "y":
+    def _done(self, view: CaseView) -> bool:
+        if _ask("Resolve without another reply? [y/N] ") in {"y", "yes"}:
             self._casework.resolve(view.case.id, self._name)
             self._skipped.add(view.case.id)
+        return False
 
-    def _skip(self, view: CaseView) -> None:
+    def _skip(self, view: CaseView) -> bool:
         self._skipped.add(view.case.id)
+        return False
 
-    def _quit(self, _: CaseView) -> None:
+    def _quit(self, _: CaseView) -> bool:
         self._over = True
+        return False
 
 
 def _draft_of(view: CaseView) -> Draft:
-    for draft in view.drafts:
-        if draft.state is DraftState.PROPOSED:
-            return draft
-    raise Refused("No draft stands; press w to write a reply.")
+    draft = open_draft(view)
+    if draft is None:
+        raise Refused("No draft stands; press w to write a reply.")
+    return draft
 
 
-def _ask(question: str) -> str:
+def _ask(question: str, *, at_end: str = "") -> str:
+    """One key, in lower case; ``at_end`` at the end of the input."""
+    return _words(question, at_end=at_end).casefold()
+
+
+def _words(question: str, *, at_end: str = "") -> str:
     try:
-        return line(input(question)).casefold()
+        return input(question).strip()
     except EOFError:
-        return "q"
+        print()
+        return at_end
+
+
+def _hung_up(number: int, _frame: object) -> None:
+    """The terminal is gone or we are asked to end: unwind, so that the case is let go of."""
+    raise SystemExit(128 + number)

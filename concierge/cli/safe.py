@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-#: C0 and C1 controls but newline and tab: they drive the terminal (titles, colours, cursor).
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-#: Bidi overrides and isolates can make "exe.gpj" read as "gpj.exe"; zero-width characters hide
-#: words; U+2028/2029 break lines behind our back. ZWJ and ZWNJ stay: scripts need them.
-_INVISIBLES = re.compile("[\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\u061c]")
+#: C0 and C1 controls but newline and tab drive the terminal (titles, colours, cursor); half of a
+#: surrogate pair cannot be written at all.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+#: U+2028/2029 break lines behind our back.
+_LINE_BREAKS = re.compile("[\u2028\u2029]")
+#: Format characters that scripts need and that show: joiners (Persian, Hindi, emoji families),
+#: Arabic and Syriac number signs. Every other one hides words or turns their direction around:
+#: bidi overrides can make "exe.gpj" read as "gpj.exe", tags and zero-width spaces are invisible.
+_NEEDED = frozenset(
+    "\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
 
 
 def safe(text: str) -> str:
     """Text of many lines, as it may be printed."""
-    return _INVISIBLES.sub("", _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n")))
+    shown = _LINE_BREAKS.sub("\n", _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n")))
+    if shown.isascii():
+        return shown
+    return "".join(c for c in shown if unicodedata.category(c) != "Cf" or c in _NEEDED)
 
 
 def line(text: str, limit: int = 200) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from concierge.cli import show
 from concierge.cli.lint_view import print_lint
-from concierge.cli.options import Files
+from concierge.cli.options import Files, Flag
 from concierge.domain.findings import URGENT, Route, Urgency
 
 
-def lint(path: Path | None = None, *, json: bool = False, files: Files | None = None) -> int:
+def lint(path: Path | None = None, *, json: Flag = False, files: Files | None = None) -> int:
     """Check all templates; every fault with file, line and remedy. Exit code 2 on errors.
 
     Parameters
@@ -27,7 +27,13 @@ def lint(path: Path | None = None, *, json: bool = False, files: Files | None = 
 
 
 def preview(
-    language: str, kind: str, *, country: str = "", json: bool = False, files: Files | None = None
+    language: str,
+    kind: str,
+    /,
+    *,
+    country: str = "",
+    json: Flag = False,
+    files: Files | None = None,
 ) -> int:
     """A template filled with a sample case.
 

@@ -4,42 +4,50 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from concierge.cli import show
-from concierge.cli.options import Files
+from concierge.cli.options import FileOrStdin, Files, Flag
+from concierge.errors import UsageError
 
 if TYPE_CHECKING:
     from concierge.desk.triage import Rulebook
     from concierge.domain.message import ParsedMessage
+    from concierge.domain.triage import Triage
 
 
 def triage(
     *paths: Annotated[str, Parameter(allow_leading_hyphen=True)],
-    jsonl: Path | None = None,
-    json: bool = False,
+    jsonl: FileOrStdin = "",
+    json: Flag = False,
     files: Files | None = None,
 ) -> int:
     """What the desk would conclude of mails, with the reasons and the draft it would propose.
 
     Answers for every message, whatever is wrong with it, in the order of the input. With a
     config its directory and templates are used, without one those that ship with the program.
+    Nothing is stored or sent; it needs neither mailbox nor store. The exit code is 0 when every
+    message was answered for, whatever was wrong with it.
 
     Parameters
     ----------
     paths
-        .eml files, folders of them, Maildirs, mbox files, or - for one mail on standard input.
+        .eml files, folders (their .eml files, those of folders within too), Maildirs, mbox files,
+        or - for a mail or an mbox on standard input.
     jsonl
-        A file of JSON objects {"id","from","date","subject","body","headers"} instead of mail.
+        A file of JSON objects, one a line, instead of mail: {"id","from","date","subject","body",
+        "headers"}, each optional; - reads standard input.
     json
         One JSON object a line; without it, a short summary a person can read.
     """
-    from concierge.cli.mail_files import json_lines, mails
+    from concierge.cli.json_mails import json_lines
+    from concierge.cli.mail_files import mails
     from concierge.store.rulebook import read_rulebook
 
+    if jsonl and paths:
+        raise UsageError("--jsonl stands instead of paths; name one or the other.")
     book = read_rulebook((files or Files()).find())
     given = json_lines(jsonl) if jsonl else mails(paths)
     for path, identity, message in given:
@@ -48,25 +56,24 @@ def triage(
             show.data(answer)
         else:
             _summary(answer)
-    sys.stdout.flush()
+        # Whoever reads along, or ends us after the first thousand, has every answer so far.
+        sys.stdout.flush()
     return 0
 
 
 def explain(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
     """One message's triage and draft as plain data; never fails, whatever a rule meets."""
     from concierge.desk.caseload import attachments_as_dicts
-    from concierge.desk.triage import as_dict, bare_triage, compose_draft
+    from concierge.desk.triage import as_dict, bare_triage
     from concierge.desk.triage import triage as conclude
 
     defects = [{"code": d.code, "detail": d.detail} for d in message.defects]
-    draft: dict[str, str] | None = None
     try:
         found = conclude(message, book)
-        text = compose_draft(message, found, book, datetime.now(UTC).date())
-        draft = {"language": text.language, "subject": text.subject, "text": text.text}
     except Exception as error:  # noqa: BLE001 - the promise is an answer for every message
         found = bare_triage(message, book)
         defects.append({"code": "triage_failed", "detail": type(error).__name__})
+    draft, fault = _draft(message, found, book)
     return {
         "message_id": message.message_id,
         **as_dict(found),
@@ -75,23 +82,37 @@ def explain(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
         "text": found.text,
         "quoted_text": found.quoted_text,
         "attachments": attachments_as_dicts(message),
-        "defects": defects,
+        "defects": defects + fault,
         "draft": draft,
     }
 
 
-def _summary(answer: dict[str, Any]) -> None:
-    from concierge.cli.case_view import print_finding, why_matched
-    from concierge.cli.safe import indented, line
+def _draft(
+    message: ParsedMessage, found: Triage, book: Rulebook
+) -> tuple[dict[str, str] | None, list[dict[str, str]]]:
+    """The draft as plain data, and what went wrong with it: one of the two."""
+    from concierge.desk.triage import compose_draft
 
-    print(line(f"{answer['path']}: {answer['subject']}"))
+    try:
+        made = compose_draft(message, found, book, datetime.now(UTC).date())
+    except Exception as error:  # noqa: BLE001 - what was concluded is worth telling without it
+        return None, [{"code": "draft_failed", "detail": type(error).__name__}]
+    return {"language": made.language, "subject": made.subject, "text": made.text}, []
+
+
+def _summary(answer: dict[str, Any]) -> None:
+    from concierge.cli.case_view import print_finding, print_match
+
+    show.sentence(f"{answer['path']}: {answer['subject']}")
     for name in ("urgency", "kind", "language", "country", "route"):
         print_finding(name, answer[name])
     for topic in answer["topics"]:
         print_finding("topic", topic)
     for match in answer["matches"]:
-        because = "; ".join(why_matched(match["evidence"]))
-        print(indented(f"resource {match['name']} because {because}"))
+        print_match(match)
     for defect in answer["defects"]:
-        print(indented(f"defect: {defect['detail']}"))
+        show.sentence(f"defect: {defect['detail']}", indent="  ")
+    draft = answer["draft"]
+    if draft:
+        show.sentence(f'draft: in {draft["language"]}, "{draft["subject"]}"', indent="  ")
     print()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from concierge.cli.options import Desk
+from concierge.cli.options import Desk, Flag
 
 
-def worker(*, once: bool = False, desk: Desk | None = None) -> int:
+def worker(*, once: Flag = False, desk: Desk | None = None) -> int:
     """Poll the mailbox, put mail before staff, send what is approved, keep every promise's time.
 
     Runs until SIGTERM or Ctrl-C. Exit codes: 0 all went well, 4 a login was refused,
