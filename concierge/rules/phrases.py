@@ -23,6 +23,7 @@ _INSIDE_SCRIPT: Final = re.compile(
 _HEAD: Final = 2
 #: A word is letters with their combining signs (``\w`` alone would cut Hindi vowels off).
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u0900-\u0d7f\u0e00-\u0eff])+")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 _APOSTROPHES: Final = str.maketrans("", "", "'’‘`´")
 #: A single word this short is another word elsewhere ("dog" is Swedish for died, "tom" for
 #: empty), so the text has to look like that language.
@@ -78,9 +79,10 @@ class TopicPhrases:
 
 def fold(text: str) -> str:
     """Case and Latin, Greek and Cyrillic accents taken away."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
 
 
 def parse_topics(csv_text: str) -> TopicPhrases:

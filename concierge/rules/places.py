@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from concierge.errors import FaultyInput
@@ -97,7 +98,12 @@ class Places:
 
 #: A line this long that goes straight on was wrapped by the mail program: "in Galway,\nIreland"
 #: is one sentence. Shorter lines end by the writer's wish, as in an address or a signature.
-_WRAPPED: Final = re.compile(r"([^\n]{50,})\n(?=\S)")
+#: Looking back from the line's end keeps it linear: a pattern that begins with the line is tried
+#: at every character of a long one.
+_WRAPPED: Final = re.compile(r"(?<=[^\n]{50})\n(?=\S)")
+
+
+_ACCENTS: Final = re.compile("[\u0300-\u036f]+")
 
 
 def fold(text: str) -> str:
@@ -105,13 +111,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(c for c in apart if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", apart))
 
 
 def tokens_of(text: str) -> list[Token]:
     """The words of a text in order. A dotted abbreviation ("U.S.A.") is one word."""
-    joined = _DOTTED.sub(lambda m: m.group().replace(".", ""), _WRAPPED.sub(r"\1 ", text))
+    joined = _DOTTED.sub(lambda m: m.group().replace(".", ""), _WRAPPED.sub(" ", text))
     tokens: list[Token] = []
     clause = sentence = 0
     for match in _TOKEN.findall(joined):
@@ -126,8 +131,14 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _token(word: str, clause: int, sentence: int) -> Token:
+    return Token(*_form(word), clause, sentence)
+
+
+@lru_cache(maxsize=8192)
+def _form(word: str) -> tuple[str, bool, bool, bool]:
+    """What a token tells of the word alone; most words of a mail are the same few thousand."""
     cased = word.upper() != word.lower()
-    return Token(fold(word), not word[0].islower(), word.isupper(), cased, clause, sentence)
+    return fold(word), not word[0].islower(), word.isupper(), cased
 
 
 def parse_places(csv_text: str) -> Places:
