@@ -44,7 +44,8 @@ def place(
 
     1. Cases named by a reference or token that carries our signature.
     2. Cases of this writer holding a message that this one answers.
-    3. Neither: a new case; open cases of the same writer are named as possible.
+    3. Neither: a new case; open cases of the same writer are named as possible, and so is the
+       case it answers when only its Reply-To is new.
     """
     writer = message.answer_to.key if message.answer_to else ""
     theirs = _cases_of(tx, writer)
@@ -65,7 +66,26 @@ def place(
         return Placement(
             possible=tuple(unresolved[:_TOLD_CASES]), because="the same sender has an open case"
         )
-    return Placement(because="no reference to a case")
+    elsewhere = _answered_from_elsewhere(tx, message, writer)
+    return Placement(
+        possible=elsewhere,
+        because="answers it from the same address, but asks for replies elsewhere"
+        if elsewhere
+        else "no reference to a case",
+    )
+
+
+def _answered_from_elsewhere(
+    tx: Transaction, message: ParsedMessage, writer: str
+) -> tuple[int, ...]:
+    """The case this answers by its From, while its Reply-To names somebody else.
+
+    Many people have such a Reply-To in their mail program, and so has whoever wants to redirect
+    an answer: staff see the link and decide.
+    """
+    sender = message.sender.key if message.sender else ""
+    cases = tx.cases.with_sender(sender) if sender and sender != writer else ()
+    return next(((case.id,) for case in cases if _answers(tx, case, message)), ())
 
 
 def bounced_mail(tx: Transaction, message: ParsedMessage, key: bytes) -> OutboxMail | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 from servers import dovecot
 from servers.dovecot import Account, Dovecot
 from servers.smtp import SmtpServer
-from support.deployment import Deployment, deploy
+from support.deployment import Deployment, deploy, environment
+from support.nursery import Nursery
 
 _numbers = itertools.count(1)
 
@@ -70,3 +72,22 @@ def desk_for(tmp_path: Path) -> Callable[..., Deployment]:
         return deploy(tmp_path, values, mailbox_password=dovecot.PASSWORD, **more)
 
     return make
+
+
+@pytest.fixture
+def passes(tmp_path: Path) -> Iterator[Callable[[Deployment], Callable[[], None]]]:
+    """Makes, of a desk, a function that lets its worker make one good pass."""
+    with ExitStack() as open_nurseries:
+
+        def of(desk: Deployment) -> Callable[[], None]:
+            folder = tmp_path / "nursery"
+            folder.mkdir()
+            nursery = Nursery(environment(desk.config_file), folder)
+            open_nurseries.enter_context(nursery)
+
+            def one() -> None:
+                assert nursery.start("worker", "--once").wait() == 0, nursery.log.read_text()
+
+            return one
+
+        yield of

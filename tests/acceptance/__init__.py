@@ -1,0 +1,1 @@
+"""The desk as a whole: processes, real servers, real files."""
