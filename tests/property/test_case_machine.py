@@ -65,6 +65,8 @@ class DeskMachine(RuleBasedStateMachine):
 
     # What happens.
 
+    # Few cases, so that much happens to each.
+    @precondition(lambda self: len(self.cases) < 3)
     @rule(text=TEXTS, sender=st.sampled_from([AMINA, DEE]))
     def somebody_writes(self, text, sender):
         self.arrive(text, sender=sender)
@@ -74,7 +76,7 @@ class DeskMachine(RuleBasedStateMachine):
     def the_requester_writes_again(self, which, text):
         self.write_again(self.pick(self.cases, which), text)
 
-    @precondition(lambda self: self.cases)
+    @precondition(lambda self: 0 < len(self.cases) < 4)
     @rule(which=ANY)
     def a_stranger_quotes_a_case(self, which):
         case = self.pick(self.cases, which)
@@ -96,6 +98,15 @@ class DeskMachine(RuleBasedStateMachine):
     def staff_approve(self, which):
         draft = self.pick(self.proposed, which)
         self.desk.approvals.approve(draft.id, draft.revision, "Bo")
+
+    @precondition(lambda self: self.proposed)
+    @rule(which=ANY, meanwhile=st.sampled_from(["", "", ROUTINE]))
+    def staff_answer_and_it_arrives(self, which, meanwhile):
+        """What happens most: approved, sent, accepted; perhaps as the requester writes again."""
+        draft = self.pick(self.proposed, which)
+        self.desk.approvals.approve(draft.id, draft.revision, "Bo")
+        for _ in self.outbox:
+            self.send_one(ACCEPTED, meanwhile, approve=False)
 
     @precondition(lambda self: self.desk.store.data.drafts)
     @rule(which=ANY, behind=st.integers(0, 1))
@@ -150,7 +161,10 @@ class DeskMachine(RuleBasedStateMachine):
         self.unless_refused(decide)
 
     @rule(outcome=OUTCOMES, meanwhile=st.sampled_from(["", ROUTINE, URGENT]), approve=st.booleans())
-    def the_worker_sends(self, outcome, meanwhile, approve):
+    def the_worker_sends_one(self, outcome, meanwhile, approve):
+        self.send_one(outcome, meanwhile, approve)
+
+    def send_one(self, outcome, meanwhile, approve):
         """One mail; while the server holds it the requester may write, and staff may approve."""
         real = self.desk.courier.send
 
@@ -193,10 +207,10 @@ class DeskMachine(RuleBasedStateMachine):
             assert not any(mail.state in held for mail in self.outbox)
         self.desk.courier.send = real
 
-    @precondition(lambda self: self.outbox)
+    @precondition(lambda self: self.returnable)
     @rule(which=ANY, status=st.sampled_from(["5.1.1", "4.2.2"]))
     def a_mail_bounces(self, which, status):
-        mail = self.pick(self.outbox, which)
+        mail = self.pick(self.returnable, which)
         raw = bounce(mail, status).replace(b"could not", b"could not %d" % next(self.numbers))
         entry = self.desk.keep(raw)
         assert self.desk.admit().failures == ()
@@ -294,6 +308,11 @@ class DeskMachine(RuleBasedStateMachine):
         return list(self.desk.store.data.outbox.values())
 
     @property
+    def returnable(self):
+        left = {OutboxState.SENT, OutboxState.UNCERTAIN, OutboxState.BOUNCED}
+        return [mail for mail in self.outbox if mail.state in left]
+
+    @property
     def for_a_person(self):
         return [mail for mail in self.outbox if mail.state in OUTBOX_FOR_A_PERSON]
 
@@ -342,8 +361,8 @@ class DeskMachine(RuleBasedStateMachine):
 
 TestDesk = DeskMachine.TestCase
 TestDesk.settings = settings(
-    max_examples=60,
-    stateful_step_count=40,
+    max_examples=120,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
