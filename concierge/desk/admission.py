@@ -150,11 +150,14 @@ class Admission:
     def _urgent_all_the_same(self, message: ParsedMessage, found: Triage) -> bool:
         """A machine-made mail with urgent words still goes before staff.
 
-        Not when it is our own reply coming back: our crisis templates hold urgent words.
+        Not when it is our own reply coming back, whole or in a bounce: our crisis templates hold
+        urgent words. An out-of-office answer that cites one may make a needless case; a person's
+        answer taken for one must not be parked with a cry for help in it.
         """
-        if found.urgency.value not in URGENT or found.kind.value is Kind.BOUNCE:
+        if found.urgency.value not in URGENT:
             return False
-        return not threading.carries_our_reference(message, self._settings.key)
+        comes_back = found.kind.value in {Kind.OWN, Kind.BOUNCE}
+        return not (comes_back and threading.carries_our_reference(message, self._settings.key))
 
     def _write_down(
         self,

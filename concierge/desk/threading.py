@@ -101,8 +101,9 @@ def bounced_mail(tx: Transaction, message: ParsedMessage, key: bytes) -> OutboxM
 
 
 def carries_our_reference(message: ParsedMessage, key: bytes) -> bool:
-    """Whether one of our own signed tokens stands anywhere in it."""
-    return bool(find_references(key, _places_of_tokens(message)))
+    """Whether one of our own signed tokens stands anywhere in it, a returned original included."""
+    places = [*_places_of_tokens(message), message.message_id, message.report_text]
+    return bool(find_references(key, places))
 
 
 def _join(case: Case, because: str, now: datetime, reopen: timedelta) -> Placement:

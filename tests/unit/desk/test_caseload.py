@@ -292,14 +292,25 @@ def test_it_shows_a_machines_mail_with_urgent_words(desk):
 def test_it_parks_our_own_crisis_words_coming_back(desk):
     case = desk.arrive(letter(URGENT))
     mail = desk.answer(case.id)
-    back = letter(
-        URGENT, sender="x@example.net", subject="Automatic reply",
-        headers=("Auto-Submitted: auto-replied", "X-Autoreply: yes",
-                 f"In-Reply-To: {mail.message_id}"),
-    )  # fmt: skip
+    back = letter(URGENT, sender=OURS, headers=(f"X-Concierge-Ref: {token(case.id)}",))
     entry = desk.keep(back)
     desk.admit()
     assert desk.entry(entry.id).state is LedgerState.MUTED
+    assert mail.message_id
+
+
+def test_it_never_parks_a_cry_for_help_that_looks_like_an_automatic_answer(desk):
+    case = desk.arrive(letter("Thank you for the tour dates"))
+    mail = desk.answer(case.id)
+    cry = letter(
+        URGENT, subject="Automatic reply",
+        headers=("Auto-Submitted: auto-replied", "X-Autoreply: yes",
+                 f"In-Reply-To: {mail.message_id}"),
+    )  # fmt: skip
+    entry = desk.keep(cry)
+    desk.admit()
+    assert desk.entry(entry.id).state is LedgerState.CASE
+    assert desk.case(case.id).urgency is Urgency.EMERGENCY
 
 
 def test_it_never_makes_us_the_requester(desk):
