@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from concierge.domain.findings import URGENT, Urgency
@@ -87,22 +88,25 @@ class OfficeHours:
 
     def _on(self, day: date, opens: time, closes: time) -> tuple[datetime, datetime]:
         last_day = day if closes > opens else day + timedelta(days=1)
-        return self._instant(day, opens), self._instant(last_day, closes)
+        return _instant(self.zone, day, opens), _instant(self.zone, last_day, closes)
 
-    def _instant(self, day: date, at: time) -> datetime:
-        """When the wall clock first shows this time, or jumps over it."""
-        shown = datetime.combine(day, at, self.zone)
-        instant = shown.astimezone(UTC)
-        if instant.astimezone(self.zone).time() == at:
-            return instant
-        # In a gap the two folds lie before and after the jump (PEP 495), so it is in between.
-        before = shown.replace(fold=1).astimezone(UTC)
-        jump = bisect_left(
-            range((instant - before) // _MINUTE),
-            instant.astimezone(self.zone).utcoffset(),
-            key=lambda minute: (before + minute * _MINUTE).astimezone(self.zone).utcoffset(),
-        )
-        return before + jump * _MINUTE
+
+# Every message's promises look at the same weeks; this keeps some years of one office.
+@lru_cache(maxsize=4096)
+def _instant(zone: ZoneInfo, day: date, at: time) -> datetime:
+    """When the wall clock first shows this time, or jumps over it."""
+    shown = datetime.combine(day, at, zone)
+    instant = shown.astimezone(UTC)
+    if instant.astimezone(zone).time() == at:
+        return instant
+    # In a gap the two folds lie before and after the jump (PEP 495), so it is in between.
+    before = shown.replace(fold=1).astimezone(UTC)
+    jump = bisect_left(
+        range((instant - before) // _MINUTE),
+        instant.astimezone(zone).utcoffset(),
+        key=lambda minute: (before + minute * _MINUTE).astimezone(zone).utcoffset(),
+    )
+    return before + jump * _MINUTE
 
 
 ALWAYS = OfficeHours(ZoneInfo("UTC"), around_the_clock=True)

@@ -6,20 +6,23 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
-from sqlalchemy.sql import Executable
+from sqlalchemy.sql import ClauseElement, Executable
 
 from concierge.errors import ConciergeError, StoreUnavailable
 from concierge.store import failures
+from concierge.store.prepared import prepared
 from concierge.store.private import blind_index
-from concierge.store.rows import Row
+from concierge.store.rows import Row, decoded
 
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+_NOTHING: Mapping[str, Any] = {}
 
 #: Run on every connection. FULL makes a commit survive a power cut: mail is flagged on the server
 #: only after it. Recursive triggers keep INSERT OR REPLACE from deleting past a delete trigger.
@@ -66,16 +69,33 @@ def make_engine(path: Path, *, busy_timeout: float, foreign_keys: bool = True) -
     return engine
 
 
+class Answer(NamedTuple):
+    """What a statement did and found."""
+
+    #: How many rows an update or delete changed.
+    rowcount: int
+    #: The id the last inserted row was given.
+    new_id: int
+    names: tuple[str, ...]
+    #: Stored values, not decoded; see :meth:`Work.rows` for those a person can read.
+    values: Sequence[tuple[Any, ...]]
+
+    def scalar(self) -> Any:
+        """The first value of the first row, as it is stored; None when there is no row."""
+        return self.values[0][0] if self.values else None
+
+
 class Work:
     """The statements of one transaction, with what goes wrong said as the port says it."""
 
     def __init__(self, connection: Connection, index_key: bytes) -> None:
         self._connection = connection
+        self._cursor = connection.connection.cursor()
         self._index_key = index_key
         self._failed = False
 
-    def run(self, statement: Executable, values: Values | None = None) -> CursorResult[Any]:
-        """Execute a statement.
+    def run(self, statement: ClauseElement, values: Values = _NOTHING) -> Answer:
+        """Execute a statement, once for each set of values.
 
         Raises:
             StoreUnavailable: the database failed. Everything after it in the same transaction
@@ -83,27 +103,46 @@ class Work:
                 would be committed alone.
             Refused, UsageError: the schema forbids it; the transaction may go on.
         """
+        cursor = self._cursor
+        with self._watched():
+            if isinstance(values, Mapping):
+                ready = prepared(statement, values)
+                cursor.execute(ready.sql, ready.values(values))
+            else:
+                ready = prepared(statement, values[0])
+                cursor.executemany(ready.sql, [ready.values(each) for each in values])
+            found = cursor.fetchall() if cursor.description else []
+        names = tuple(column[0] for column in cursor.description or ())
+        return Answer(cursor.rowcount, cursor.lastrowid or 0, names, found)
+
+    def look_up(self, statement: Executable, wanted: Mapping[str, Any]) -> Sequence[Any]:
+        """The rows of a statement that asks for a list of values, whose SQL its length changes."""
+        with self._watched():
+            return self._connection.execute(statement, wanted).all()
+
+    def insert(self, statement: ClauseElement, values: Mapping[str, Any]) -> int:
+        """Execute the insert of one row; the id it was given."""
+        return self.run(statement, values).new_id
+
+    def rows(self, statement: ClauseElement, values: Mapping[str, Any]) -> Sequence[Row]:
+        """Every row the statement finds."""
+        found = self.run(statement, values)
+        return [decoded(found.names, each) for each in found.values]
+
+    def row(self, statement: ClauseElement, values: Mapping[str, Any]) -> Row | None:
+        """The first row the statement finds."""
+        return next(iter(self.rows(statement, values)), None)
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
         if self._failed:
             raise StoreUnavailable("This transaction has failed before; begin another.")
         try:
-            return self._connection.execute(statement, values)
-        except DatabaseError as error:
+            yield
+        except (DatabaseError, sqlite3.DatabaseError) as error:
             found = _as_ours(error)
             self._failed = isinstance(found, StoreUnavailable)
             raise found from error
-
-    def insert(self, statement: Executable, values: Mapping[str, Any]) -> int:
-        """Execute the insert of one row; the id it was given."""
-        key = self.run(statement, values).inserted_primary_key
-        return int(key[0]) if key else 0
-
-    def rows(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Row]:
-        """Every row the statement finds."""
-        return cast("Sequence[Row]", self.run(statement, values).mappings().all())
-
-    def row(self, statement: Executable, values: Mapping[str, Any]) -> Row | None:
-        """The first row the statement finds."""
-        return cast("Row | None", self.run(statement, values).mappings().first())
 
     def index(self, value: str) -> str:
         """What a private value is looked up by."""
@@ -126,8 +165,8 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise StoreUnavailable("Too many connections to the database are in use.") from error
 
 
-def _as_ours(error: DatabaseError) -> ConciergeError:
-    cause = error.orig
+def _as_ours(error: DatabaseError | sqlite3.DatabaseError) -> ConciergeError:
+    cause = error.orig if isinstance(error, DatabaseError) else error
     if isinstance(cause, sqlite3.DatabaseError):
         return failures.as_ours(cause)
     return StoreUnavailable(f"The database failed: {type(cause).__name__}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Integer, bindparam, column, func, insert, select, table, text
 
@@ -91,15 +91,14 @@ def _not_there(work: Work, batch: Sequence[Incoming]) -> list[Incoming]:
     for mailbox, uidvalidity in {key[:2] for key in unique}:
         uids = [key[2] for key in unique if key[:2] == (mailbox, uidvalidity)]
         wanted = {"of_mailbox": mailbox, "of_uidvalidity": uidvalidity, "uids": uids}
-        there.update((mailbox, uidvalidity, u) for u in work.run(_UIDS_THERE, wanted).scalars())
+        there.update((mailbox, uidvalidity, row[0]) for row in work.look_up(_UIDS_THERE, wanted))
     return [mail for key, mail in unique.items() if key not in there]
 
 
 def _pairs(work: Work, statement: Any, wanted: list[str]) -> dict[str, int]:
     if not wanted:
         return {}
-    found = work.run(statement, {"wanted": wanted}).all()
-    return {row[0]: row[1] for row in cast("list[tuple[str, int]]", found)}
+    return {row[0]: row[1] for row in work.look_up(statement, {"wanted": wanted})}
 
 
 def _message_id_index(work: Work, mail: Incoming) -> str | None:

@@ -20,6 +20,7 @@ from concierge.errors import Refused, UsageError
 from concierge.store import rows, schema
 from concierge.store.engine import Work
 from concierge.store.intake import record
+from concierge.store.private import unseal_bytes
 
 _LEDGER = schema.table(schema.LedgerRow)
 _RAW = schema.table(schema.RawMailRow)
@@ -82,7 +83,7 @@ class SqliteLedger:
     def known_uids(self, mailbox: str, uidvalidity: int) -> frozenset[int]:
         """Every UID of this folder that is in the ledger."""
         wanted = {"of_mailbox": mailbox, "of_uidvalidity": uidvalidity}
-        return frozenset(self._work.run(_KNOWN_UIDS, wanted).scalars())
+        return frozenset(uid for (uid,) in self._work.run(_KNOWN_UIDS, wanted).values)
 
     def record(self, batch: Sequence[Incoming]) -> int:
         """Keep raw bytes and ledger rows; how many are new."""
@@ -104,7 +105,7 @@ class SqliteLedger:
         found = self._work.run(_RAW_OF, {"wanted": entry_id}).scalar()
         if found is None:
             raise UsageError(f"There is no mail {entry_id} in the ledger.")
-        return bytes(found)
+        return unseal_bytes(found)
 
     def attempt_failed(self, entry_id: int, cause: str) -> int:
         """Count one failed attempt; how many there are now."""

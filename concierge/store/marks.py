@@ -34,8 +34,8 @@ class SqliteMarks:
 
     def last(self, name: str) -> tuple[datetime, str] | None:
         """The last time, and its detail."""
-        row = self._work.run(_LAST, {"wanted": name}).first()
-        return None if row is None else (row.at, row.detail)
+        row = self._work.row(_LAST, {"wanted": name})
+        return None if row is None else (row["at"], row["detail"])
 
     def once(self, kind: str, day: date, at: datetime) -> bool:
         """True for the first caller of this kind and day, ever."""

@@ -43,7 +43,7 @@ _CLAIM = (
 _ABANDONED = (
     select(_OUTBOX)
     .where(
-        _C.state.in_([OutboxState.CLAIMED.value, OutboxState.IN_DATA.value]),
+        or_(_C.state == OutboxState.CLAIMED.value, _C.state == OutboxState.IN_DATA.value),
         or_(
             _C.claim_expires_at <= _NOW,
             and_(bindparam("alone") != "", _C.claimed_by != bindparam("alone")),

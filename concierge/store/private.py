@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from functools import lru_cache
 from typing import Any
 
 from concierge.errors import StoreUnavailable
@@ -63,6 +64,8 @@ def unseal_json(value: bytes) -> Any:
     return json.loads(unseal(value))
 
 
+# The same few are asked for again and again while one mail is placed.
+@lru_cache(maxsize=64)
 def blind_index(key: bytes, value: str) -> str:
     """What a private value is looked up by: equal values give equal indices, none can be undone.
 

@@ -25,7 +25,6 @@ from fakes.values import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, text
-from sqlalchemy.exc import StatementError
 
 from concierge.domain.draft import DraftState, OutboxState
 from concierge.domain.message import Address
@@ -264,10 +263,9 @@ def test_it_never_gives_an_id_twice(store, path):
 
 def test_it_keeps_a_persons_words_out_of_its_errors(store):
     secret = "Amina's secret"
-    with pytest.raises(StatementError) as raised, store.begin() as tx:
+    with pytest.raises(ValueError, match="time zone") as raised, store.begin() as tx:
         tx.cases.add(a_case(subject=secret, opened_at=NOW.replace(tzinfo=None)))
     assert secret not in str(raised.value)
-    assert "parameters hidden" in str(raised.value)
     with pytest.raises(Refused) as refused, store.begin() as tx:
         case = tx.cases.add(a_case())
         for _ in range(2):
@@ -297,7 +295,7 @@ def test_it_finds_a_busy_sender_by_index_alone(store):
         sql = str(_WITH_SENDER.compile(compile_kwargs={"render_postcompile": True}))
         plan = tx.cases._work.run(
             text(f"EXPLAIN QUERY PLAN {sql}"), {"sender": "x", "most": 1}
-        ).all()
+        ).values
     assert not [row for row in plan if "SCAN" in row[3] or "TEMP B-TREE" in row[3]]
 
 
