@@ -15,6 +15,10 @@ from concierge.desk.report import DayReport, build
 
 #: The mark of what was sent; its detail is the last reported day.
 _MARK = "report_sent"
+#: The mark of a try after which no mail had left.
+_TRIED = "report_tried"
+#: How long to leave the server alone then: a refused login asked for each minute gets locked.
+_TRY_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,17 @@ def report_if_due(
     2. One mail to each supervisor; staff mail needs no approval and holds no personal data.
     3. The day is marked as reported only when at least one mail may have left. Being stopped
        between 2 and 3 sends it twice, which harms nobody; marking first could lose it.
+    4. When none left, the next try is an hour later.
     """
     now = clock.now()
     local = now.astimezone(post.zone)
     day = local.date() - timedelta(days=1)
     if local.time() < post.send_at or not post.recipients:
         return 0
-    last = views.last_beat(_MARK)
+    last, tried = views.last_beat(_MARK), views.last_beat(_TRIED)
     if last and last[1] >= day.isoformat():
+        return 0
+    if tried and now - tried[0] < _TRY_AGAIN:
         return 0
     report = build(views, day, post.zone, now)
     left = 0
@@ -57,10 +64,12 @@ def report_if_due(
             before_data=_nothing,
         )
         left += outcome.result in {SendResult.ACCEPTED, SendResult.UNKNOWN}
-    if left:
-        with store.begin() as tx:
+        if outcome.login_refused:
+            break
+    with store.begin() as tx:
+        if left:
             tx.marks.once("report", day, now)
-            tx.marks.beat(_MARK, now, day.isoformat())
+        tx.marks.beat(_MARK if left else _TRIED, now, day.isoformat())
     return left
 
 
