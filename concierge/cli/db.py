@@ -14,7 +14,7 @@ def upgrade(*, desk: Desk | None = None) -> int:
 
     config = (desk or Desk()).load(secrets=False)
     done = run(config.store.path)
-    print("\n".join(f"applied {step}" for step in done) or "The store is up to date.")
+    print("\n".join(done) or "The store is up to date.")
     return 0
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from concierge.cli import show
 from concierge.cli.options import Desk, Flag
-from concierge.cli.safe import line
-from concierge.errors import ConciergeError, FaultyInput
+from concierge.errors import ConciergeError, FaultyInput, Unavailable
 
 if TYPE_CHECKING:
     from concierge.config import Config
 
+_REACH = "Check [mailbox] host, port and tls, the folders it names, and the network."
 #: The year this program was written in: a clock before it is wrong.
 _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -45,8 +45,10 @@ def doctor(*, json: Flag = False, desk: Desk | None = None) -> int:
             show.data({"what": found.what, "ok": found.ok, "words": found.words})
             continue
         print(f"{'ok  ' if found.ok else 'FAIL'}  {found.what}")
-        for words in found.words.splitlines() if not found.ok else [found.words]:
-            print(f"      {line(words, 400)}")
+        for words in found.words.splitlines():
+            show.sentence(words, indent="      ", limit=1000)
+    if failed and not json:
+        print(f"\n{show.counted(failed, 'check')} failed.")
     return 1 if failed else 0
 
 
@@ -60,14 +62,17 @@ def _examine(desk: Desk) -> Iterator[Finding]:
     yield _check("clock", _clock)
     yield _check("store", lambda: _store(config))
     yield _check("directory, templates and rules", lambda: _rulebook(config))
-    yield _check("mailbox", lambda: _mailbox(config))
+    yield _check("mailbox", lambda: _mailbox(config), _REACH)
     yield _check("outgoing mail", lambda: _courier(config))
 
 
-def _check(what: str, look: Callable[[], str]) -> Finding:
+def _check(what: str, look: Callable[[], str], remedy: str = "") -> Finding:
+    """Look; ``remedy`` is said of what is out of reach, since the error knows only what it met."""
     try:
         return Finding(what, True, look())
-    except ConciergeError as error:
+    except Unavailable as error:
+        return Finding(what, False, f"{error}\n{remedy}".strip())
+    except (ConciergeError, OSError) as error:
         return Finding(what, False, str(error))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concierge.cli import show
-from concierge.cli.safe import line
 from concierge.store.lint import LintReport
 
 #: Warnings shown to a person; all of them are in `--json`.
@@ -16,10 +15,11 @@ def print_lint(found: LintReport, *, json: bool) -> int:
         show.data({"errors": found.errors, "warnings": found.warnings})
         return 2 if found.errors else 0
     for error in found.errors:
-        print(line(f"error: {error}", 600))
+        show.sentence(f"error: {error}", limit=600)
     for warning in found.warnings[:_SHOWN]:
-        print(line(f"warning: {warning}", 600))
+        show.sentence(f"warning: {warning}", limit=600)
     if len(found.warnings) > _SHOWN:
         print(f"... and {len(found.warnings) - _SHOWN} more warnings; --json lists all.")
-    print(f"{len(found.errors)} errors, {len(found.warnings)} warnings")
+    print(f"{show.counted(len(found.errors), 'error')}, "
+          f"{show.counted(len(found.warnings), 'warning')}")  # fmt: skip
     return 2 if found.errors else 0

@@ -40,6 +40,7 @@ def list_(*, state: OutboxState | None = None, json: Flag = False, desk: Desk | 
         ([str(m.id), str(m.case_id), m.state.value, m.approval.staff, str(m.attempts),
           show.instant(m.due_at), m.last_reply[:60]] for m in mails),
         empty="The outbox is empty.",
+        first_to_go=("attempts", "approved by", "next try"),
     )  # fmt: skip
     return 0
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from concierge.cli import show
-from concierge.cli.options import Desk, Flag
+from concierge.cli.options import Count, Desk, Flag
 from concierge.desk.ports.views import ParkedRow
 
 
-def list_(*, limit: int = 100, json: Flag = False, desk: Desk | None = None) -> int:
+def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -> int:
     """Muted and quarantined mail, newest first, each with its cause. Nothing here is purged.
 
     Parameters
@@ -39,6 +39,7 @@ def list_(*, limit: int = 100, json: Flag = False, desk: Desk | None = None) -> 
           str(row.case_id or "-"), show.instant(row.received_at),
           row.reading.subject[:40] if row.reading else "", _because(row)] for row in parked),
         empty="Nothing is parked.",
+        first_to_go=("received", "case", "urgency"),
     )  # fmt: skip
     return 0
 

@@ -11,11 +11,15 @@ from concierge.cli import show
 from concierge.cli.lint_view import print_lint
 from concierge.cli.options import Files, Flag
 from concierge.domain.findings import Route, Urgency
-from concierge.domain.resource import Resource
+from concierge.domain.resource import Resource, ResourceKind
 
 
 def list_(
-    *, country: str = "", kind: str = "", json: Flag = False, files: Files | None = None
+    *,
+    country: str = "",
+    kind: ResourceKind | None = None,
+    json: Flag = False,
+    files: Files | None = None,
 ) -> int:
     """Resources by country and kind.
 
@@ -43,6 +47,8 @@ def list_(
         ([row.id, row.country, row.kind.value, row.name, row.phone, _hours(row),
           " ".join(row.languages), str(row.verified_on or "never")] for row in found),
         empty="No such resource.",
+        gives_way="name",
+        first_to_go=("languages", "verified", "id"),
     )  # fmt: skip
     return 0
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from concierge.desk.casework import Casework
     from concierge.desk.ports.views import CaseView, QueueRow, Views
 
+#: What a closed terminal and an orderly shutdown send.
+_ENDINGS = (signal.SIGHUP, signal.SIGTERM)
+
 _HELP = """\
   y  approve the draft: exactly these words, to exactly this address
   e  edit the draft in your editor, then look at it again
@@ -49,7 +52,7 @@ def review(*, staff: Staff | None = None) -> int:
     name = chosen.name(config)
     store = open_store(config)
     views = open_views(config)
-    for ending in (signal.SIGHUP, signal.SIGTERM):
+    for ending in _ENDINGS:
         signal.signal(ending, _hung_up)
     try:
         loop = _Review(name, views, make_approvals(config, store), make_casework(config, store))
@@ -217,4 +220,7 @@ def _words(question: str, *, at_end: str = "") -> str:
 
 def _hung_up(number: int, _frame: object) -> None:
     """The terminal is gone or we are asked to end: unwind, so that the case is let go of."""
+    for ending in _ENDINGS:
+        # A second one must not interrupt the letting go.
+        signal.signal(ending, signal.SIG_IGN)
     raise SystemExit(128 + number)
