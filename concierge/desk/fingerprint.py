@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 #: Header bytes looked at. The largest real header block measured was 210 kB.
 _HEADER_LIMIT = 262_144
-_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
+# Both begin with the line break as it is, so that the engine skips from line to line.
+_END_OF_HEADERS = re.compile(rb"\n\r?\n")
 _FIELDS = (b"message-id", b"date", b"from", b"subject")
-_FIELD = {
-    name: re.compile(rb"(?im)^" + name + rb"[ \t]*:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)")
-    for name in _FIELDS
-}
+_FIELD = re.compile(
+    rb"(?i)\n(" + b"|".join(_FIELDS) + rb")[ \t]*:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)"
+)
 _MESSAGE_ID = re.compile(rb"<[^<>\r\n]{1,998}>")
 
 
@@ -25,8 +26,11 @@ def fingerprint(raw: bytes) -> str:
     """SHA-256, hex, over the four identifying headers and the body with unified line ends."""
     head, body = _split(raw)
     digest = hashlib.sha256()
+    first: dict[bytes, bytes] = {}
+    for name, value in _fields(head):
+        first.setdefault(name, value)
     for name in _FIELDS:
-        digest.update(b" ".join(_field(head, name).split()) + b"\0")
+        digest.update(b" ".join(first.get(name, b"").split()) + b"\0")
     digest.update(body.replace(b"\r\n", b"\n").rstrip())
     return digest.hexdigest()
 
@@ -34,7 +38,8 @@ def fingerprint(raw: bytes) -> str:
 def message_id(raw: bytes) -> str:
     """The Message-ID with its angle brackets, empty when there is none that looks like one."""
     head, _ = _split(raw)
-    found = _MESSAGE_ID.search(_field(head, b"message-id"))
+    given = next((value for name, value in _fields(head) if name == b"message-id"), b"")
+    found = _MESSAGE_ID.search(given)
     return found.group().decode("ascii", "replace") if found else ""
 
 
@@ -42,9 +47,11 @@ def _split(raw: bytes) -> tuple[bytes, bytes]:
     end = _END_OF_HEADERS.search(raw)
     if end is None:
         return raw[:_HEADER_LIMIT], raw[_HEADER_LIMIT:]
-    return raw[: min(end.start(), _HEADER_LIMIT)], raw[end.end() :]
+    start = end.start() - (raw[end.start() - 1 : end.start()] == b"\r")
+    return raw[: min(start, _HEADER_LIMIT)], raw[end.end() :]
 
 
-def _field(head: bytes, name: bytes) -> bytes:
-    found = _FIELD[name].search(head)
-    return found.group(1) if found else b""
+def _fields(head: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The fields that count, in order, names in lower case."""
+    for found in _FIELD.finditer(b"\n" + head):
+        yield found[1].lower(), found[2]
