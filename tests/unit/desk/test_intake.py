@@ -136,9 +136,29 @@ def test_it_begins_again_after_the_connection_was_lost_while_fetching(desk, box,
         intake.collect("INBOX")
     kept = len(desk.store.data.entries)
     assert kept >= BATCH_ROWS
-    assert desk.store.data.folders == {}
+    assert desk.store.data.folders["INBOX"].unfetched == BATCH_ROWS + 10 - kept
     box.fetch = real
     assert intake.collect("INBOX").new == BATCH_ROWS + 10 - kept
+    assert desk.store.data.folders["INBOX"].server_count == BATCH_ROWS + 10
+
+
+def test_it_keeps_the_mails_beside_one_the_server_will_not_give(desk, box, intake):
+    for number in range(3):
+        box.deliver(mail(number))
+    real = box.fetch
+
+    def withholding(uids):
+        yield from real([uid for uid in uids if uid != 2])
+        if 2 in uids:
+            raise MailboxUnavailable("UID 2 is not given")
+
+    box.fetch = withholding
+    for _ in range(3):
+        with pytest.raises(MailboxUnavailable):
+            intake.collect("INBOX")
+    assert [entry.uid for entry in desk.store.data.entries.values()] == [1, 3]
+    assert desk.admit().cases == 2
+    assert desk.store.data.folders["INBOX"].server_count == 3
 
 
 def test_it_marks_nothing_when_the_store_fails(desk, box, intake):

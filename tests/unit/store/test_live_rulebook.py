@@ -1,0 +1,57 @@
+"""Staff may break a file while the desk runs: the last good rulebook stays, and they are told."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from concierge.bootstrap import shipped_rulebook_files
+from concierge.errors import FaultyInput
+from concierge.store.rulebook import LOOK_EVERY, LiveRulebook
+
+
+@pytest.fixture
+def files(tmp_path):
+    shipped = shipped_rulebook_files()
+    shutil.copytree(shipped.rules, tmp_path / "data")
+    shutil.copytree(shipped.templates, tmp_path / "templates")
+    return replace(
+        shipped, directory=tmp_path / "data" / "resources.csv", rules=tmp_path / "data",
+        templates=tmp_path / "templates",
+    )  # fmt: skip
+
+
+def test_it_keeps_the_last_good_rulebook_and_takes_the_next(files):
+    told, now = [], [0.0]
+    live = LiveRulebook(files, told.append, lambda: now[0])
+    first = live()
+    good = files.directory.read_text(encoding="utf-8")
+
+    def later():
+        now[0] += LOOK_EVERY
+        return live()
+
+    assert later() is first
+    files.directory.write_text(good + "broken,row\n", encoding="utf-8")
+    assert live() is first
+    assert told == []
+    assert later() is first
+    assert isinstance(told[0], FaultyInput)
+    assert later() is first
+    assert len(told) == 1
+    files.directory.write_bytes(b"\xff\xfe")
+    assert later() is first
+    files.directory.unlink()
+    assert later() is first
+    assert [isinstance(error, FaultyInput) for error in told] == [True] * 3
+    files.directory.write_text(good, encoding="utf-8")
+    assert later() is not first
+    assert told[3] is None
+
+
+def test_it_does_not_start_on_faulty_files(files):
+    (files.rules / "urgency.toml").write_text("= broken", encoding="utf-8")
+    with pytest.raises(FaultyInput, match=r"urgency\.toml"):
+        LiveRulebook(files, print)
