@@ -80,6 +80,16 @@ def print_match(match: dict[str, Any]) -> None:
     )
 
 
+def told_apart(triage: dict[str, Any]) -> dict[str, Any]:
+    """A triage for programs: what nobody can tell is null, never an empty text."""
+    return {
+        name: finding | {"value": finding["value"] or None}
+        if isinstance(finding, dict) and "value" in finding
+        else finding
+        for name, finding in triage.items()
+    }
+
+
 def print_draft(draft: Draft) -> None:
     """A draft as it would be sent, with what staff should know of it."""
     show.heading(
@@ -218,7 +228,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "quoted_text": reading.quoted_text,
         "message_id": reading.message_id,
         "received_at": reading.received_at.isoformat() if reading.received_at else None,
-        **reading.triage,
+        **told_apart(reading.triage),
     }
 
 

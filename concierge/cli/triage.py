@@ -63,6 +63,7 @@ def triage(
 
 def explain(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
     """One message's triage and draft as plain data; never fails, whatever a rule meets."""
+    from concierge.cli.case_view import told_apart
     from concierge.desk.caseload import attachments_as_dicts
     from concierge.desk.triage import as_dict, bare_triage
     from concierge.desk.triage import triage as conclude
@@ -76,7 +77,7 @@ def explain(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
     draft, fault = _draft(message, found, book)
     return {
         "message_id": message.message_id,
-        **as_dict(found),
+        **told_apart(as_dict(found)),
         "from": str(message.sender) if message.sender else None,
         "subject": message.subject,
         "text": found.text,
