@@ -23,7 +23,13 @@ from concierge.desk.copies import make_copies
 from concierge.desk.daily import report_if_due
 from concierge.desk.ports.clock import Clock
 from concierge.desk.supervision import sweep
-from concierge.errors import ConciergeError, FaultyInput, LoginRefused, Unavailable
+from concierge.errors import (
+    ConciergeError,
+    FaultyInput,
+    LoginRefused,
+    MailboxUnavailable,
+    Unavailable,
+)
 from concierge.mail.backoff import delays
 
 log = structlog.get_logger(__name__)
@@ -121,7 +127,8 @@ class Worker:
         self._intake = bootstrap.make_intake(config, self._store, self._mailbox)
         self._admission = bootstrap.make_admission(config, self._store, rulebook)
         self._dispatch = bootstrap.make_dispatch(config, self._store, self._courier)
-        self.guards = {name: Guard(name, self._beat) for name in ("poll", "dispatch", "sweep")}
+        jobs = ("poll", "settle", "copies", "dispatch", "sweep")
+        self.guards = {name: Guard(name, self._beat) for name in jobs}
 
     def close(self) -> None:
         """Let go of everything, the lock last."""
@@ -141,8 +148,13 @@ class Worker:
         return max(guard.failure for guard in self.guards.values())
 
     def poll(self) -> None:
-        """Collect, admit, settle; the heartbeat is written after the whole of it."""
+        """Put all mail before staff; then tidy the server up, which may fail for hours alone."""
         self.guards["poll"].run(self._poll)
+        if self.guards["poll"].stopped:
+            # The login was refused; asking again for another job would lock the account.
+            return
+        self.guards["settle"].run(lambda: self._in_every_folder(self._settle))
+        self.guards["copies"].run(self._copy)
 
     def dispatch(self) -> None:
         """Send what is approved and due, and make the copies in the Sent folder."""
@@ -155,12 +167,32 @@ class Worker:
     def _poll(self) -> None:
         # What is stored already is admitted even while the mail server is away.
         self._admit()
-        for folder in self._config.mailbox.folders:
+        self._in_every_folder(self._collect)
+
+    def _collect(self, folder: str) -> None:
+        try:
             collected = self._intake.collect(folder)
             if collected.new:
                 log.info("collected", folder=folder, count=collected.new)
+        finally:
+            # Also what came before the trouble, such as a mail that the server will not give.
             self._admit()
-            self._intake.settle(folder)
+
+    def _settle(self, folder: str) -> None:
+        self._intake.settle(folder)
+
+    def _in_every_folder(self, job: Callable[[str], None]) -> None:
+        """Do it in all folders before telling of trouble: one must not hold up the others."""
+        trouble: MailboxUnavailable | None = None
+        for folder in self._config.mailbox.folders:
+            try:
+                job(folder)
+            except MailboxUnavailable as error:
+                trouble = trouble or error
+        if trouble:
+            raise trouble
+
+    def _copy(self) -> None:
         if bootstrap.copies_to_sent(self._config):
             make_copies(self._store, self._mailbox, self._config.outgoing.sent_folder)
 

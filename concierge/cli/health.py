@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 _SILENCE = timedelta(minutes=5)
 #: Stored mail waits for admission seconds, not minutes.
 _BACKLOG = timedelta(minutes=15)
+#: The worker's jobs as an operator reads them.
+_JOBS = (
+    ("poll", "mailbox"),
+    ("settle", "moving handled mail"),
+    ("copies", "copies of sent mail"),
+    ("dispatch", "outgoing mail"),
+    ("sweep", "clocks"),
+)
 
 
 def health(*, json: Flag = False, desk: Desk | None = None) -> int:
@@ -59,7 +67,7 @@ def _facts(views: Views) -> dict[str, Any]:
 
 def _trouble(views: Views, config: Config, now: datetime) -> Iterator[str]:
     patience = max(_SILENCE, timedelta(seconds=3 * config.mailbox.poll_seconds))
-    for job, words in (("poll", "mailbox"), ("dispatch", "outgoing mail"), ("sweep", "clocks")):
+    for job, words in _JOBS:
         good, bad = views.last_beat(job), views.last_beat(f"{job}_failed")
         if bad and (good is None or bad[0] > good[0]):
             yield f"{words}: {bad[1]} since {show.instant(bad[0])}"

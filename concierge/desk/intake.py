@@ -15,6 +15,7 @@ from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.mailbox import Fetched, FolderStatus, Mailbox
 from concierge.desk.ports.store import Store
 from concierge.domain.ledger import FolderMemory, Incoming, LedgerEntry, LedgerState
+from concierge.errors import MailboxUnavailable
 
 #: Rows a commit: large enough that the disk's flush is shared, small enough that a kill makes
 #: few mails be fetched again (measured: 45 us a row at 50, 290 us at 1).
@@ -49,6 +50,14 @@ class Collected:
     unfetched: int = 0
 
 
+@dataclass(slots=True)
+class _Kept:
+    """How much of one look is safe so far."""
+
+    fetched: int = 0
+    new: int = 0
+
+
 class Intake:
     """Collects mail from the server and settles it there once it is safe."""
 
@@ -65,10 +74,12 @@ class Intake:
            lately, there is nothing to do.
         2. Compare all UIDs of the server with the ledger's under this UIDVALIDITY.
         3. Fetch what is missing without marking it, and commit raw bytes and rows in batches.
-        4. Remember the counters, last, so that a kill anywhere makes the next look repeat it.
+        4. Remember the counters, last, so that a kill anywhere makes the next look repeat it; so
+           does whatever was not fetched.
 
         Raises:
-            MailboxUnavailable, LoginRefused, StoreUnavailable: nothing is half done.
+            MailboxUnavailable: what was fetched before the trouble is in the ledger.
+            LoginRefused, StoreUnavailable: nothing is half done.
         """
         status = self._mailbox.open(folder)
         now = self._clock.now()
@@ -79,17 +90,28 @@ class Intake:
             return Collected()
         listed = self._mailbox.uids()
         missing = [uid for uid in listed if uid not in known]
-        new = got = 0
-        for batch in _batches(self._mailbox.fetch(missing)):
-            rows = [self._incoming(folder, status.uidvalidity, mail) for mail in batch]
-            with self._store.begin() as tx:
-                new += tx.ledger.record(rows)
-            got += len(rows)
-        unfetched = len(missing) - got
         status = replace(status, uidnext=_next_uid(status, listed))
+        kept = _Kept()
+        trouble: MailboxUnavailable | None = None
+        try:
+            self._keep(folder, status.uidvalidity, missing, kept)
+        except MailboxUnavailable as error:
+            # What is kept may be moved away before the next look, and would then be missing in
+            # the server's count: so the counters are remembered all the same.
+            trouble = error
+        unfetched = len(missing) - kept.fetched
         with self._store.begin() as tx:
             tx.ledger.remember_folder(_memory(memory, status, listed, missing, unfetched, now))
-        return Collected(new=new, unfetched=unfetched)
+        if trouble:
+            raise trouble
+        return Collected(new=kept.new, unfetched=unfetched)
+
+    def _keep(self, folder: str, uidvalidity: int, missing: Sequence[int], kept: _Kept) -> None:
+        for batch in _batches(self._mailbox.fetch(missing)):
+            rows = [self._incoming(folder, uidvalidity, mail) for mail in batch]
+            with self._store.begin() as tx:
+                kept.new += tx.ledger.record(rows)
+            kept.fetched += len(rows)
 
     def settle(self, folder: str) -> int:
         """Flag or move on the server what is processed; how many rows were settled.
@@ -211,11 +233,18 @@ def _server_count(
 def _batches(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
     batch: list[Fetched] = []
     held = 0
-    for mail in mails:
-        batch.append(mail)
-        held += len(mail.raw)
-        if len(batch) >= BATCH_ROWS or held >= BATCH_BYTES:
+    try:
+        for mail in mails:
+            batch.append(mail)
+            held += len(mail.raw)
+            if len(batch) >= BATCH_ROWS or held >= BATCH_BYTES:
+                yield batch
+                batch, held = [], 0
+    except MailboxUnavailable:
+        # What was given before the trouble is kept, or one mail the server will not give would
+        # keep the others from staff, poll after poll.
+        if batch:
             yield batch
-            batch, held = [], 0
+        raise
     if batch:
         yield batch
