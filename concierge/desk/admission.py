@@ -150,14 +150,16 @@ class Admission:
     def _urgent_all_the_same(self, message: ParsedMessage, found: Triage) -> bool:
         """A machine-made mail with urgent words still goes before staff.
 
-        Not when it is our own reply coming back, whole or in a bounce: our crisis templates hold
-        urgent words. An out-of-office answer that cites one may make a needless case; a person's
-        answer taken for one must not be parked with a cry for help in it.
+        Not a bounce: mail servers write "failed attempt" and "not responding", and a storm of
+        bounces must not bury the queue (of 912 real mails no person's was taken for one). Not
+        our own reply coming back either: our crisis templates hold urgent words. Both are
+        parked with their urgency shown. An out-of-office answer that cites one may make a
+        needless case; a person's answer taken for one must not be parked.
         """
-        if found.urgency.value not in URGENT:
+        if found.urgency.value not in URGENT or found.kind.value is Kind.BOUNCE:
             return False
-        comes_back = found.kind.value in {Kind.OWN, Kind.BOUNCE}
-        return not (comes_back and threading.carries_our_reference(message, self._settings.key))
+        ours = found.kind.value is Kind.OWN
+        return not (ours and threading.carries_our_reference(message, self._settings.key))
 
     def _write_down(
         self,
