@@ -25,6 +25,13 @@ from concierge.rules.patterns import (
 #: most any pattern of the shipped lexicon needs is about 300.
 WAYS_MAX = 5_000
 _CHAR = "[^ ,.]"
+#: What may stand between the beginning of a word and the pattern: nothing in Hindi, where a word
+#: for rape ends the word for therapy; in Arabic and Hebrew "and", "the", "to" and the like.
+_FRONT = {
+    "begun": "(?<=[ ,.])",
+    "arabic": "(?<=[ ,.])[وفبلكسهح]{0,2}(?:ال|لل)?",
+    "hebrew": "(?<=[ ,.])[והבלכמש]{0,3}",
+}
 
 
 class _Writer:
@@ -80,7 +87,9 @@ def expression(node: Node, script: Script, *, across: bool = True) -> str:
     source = _Writer(script, "[ ,.]" if across else " ").write(node)
     # The separator before is taken, not looked back at: the engine then skips quickly from one
     # word to the next. Folded text begins with a separator, so none is missed.
-    return f"[ ,.](?:{source})(?!{_CHAR})" if script == "bounded" else source
+    if script == "bounded":
+        return f"[ ,.](?:{source})(?!{_CHAR})"
+    return f"{_FRONT[script]}(?:{source})" if script in _FRONT else source
 
 
 def check_bounds(node: Node) -> None:

@@ -27,7 +27,10 @@ WORD_LISTS = ("keywords", "common")
 #: Scripts whose words are not fenced by spaces the way patterns are written.
 _SCRIPTS: Mapping[str, Script] = {
     **dict.fromkeys(("zh", "ja"), "unspaced"),
-    **dict.fromkeys(("ko", "ar", "he", "hi"), "open"),
+    "hi": "begun",
+    "ar": "arabic",
+    "he": "hebrew",
+    "ko": "open",
 }
 _WORDS_OF_PATTERN = re.compile(r"[^\W\d_]{3,}")
 _TOML_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")

@@ -2,8 +2,8 @@
 
 A space stands for one separator of folded text, ``~N`` for up to N words between (up to N
 characters in Chinese and Japanese), ``word*`` for any ending; groups, ``|``, ``?``, ``*``, ``+``,
-``{m,n}``, ``[..]``, ``\\w``, ``\\d``, ``$`` (end of sentence) and look-ahead as in regular
-expressions. Every repetition is rendered with an upper bound.
+``{m,n}``, ``[..]``, ``\\w``, ``\\d``, ``^`` (a word begins here), ``$`` (end of sentence) and
+look-ahead as in regular expressions. Every repetition is rendered with an upper bound.
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ GROUP_MAX = 6
 #: A counted repetition above this would let one pattern bridge whole paragraphs.
 COUNT_MAX = 40
 
-#: ``bounded``: words begin and end where a pattern does. ``open``: words are written together
-#: with what belongs to them (Korean, Arabic, Hebrew, Hindi). ``unspaced``: no spaces at all.
-Script = Literal["bounded", "open", "unspaced"]
+#: ``bounded``: words begin and end where a pattern does. ``begun``: they begin there and take
+#: endings (Hindi). ``arabic`` and ``hebrew``: short words may be written on to their front as
+#: well. ``open``: they stand anywhere, as Korean is typed without its spaces too. ``unspaced``:
+#: no spaces at all (Chinese, Japanese).
+Script = Literal["bounded", "begun", "arabic", "hebrew", "open", "unspaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class BadPattern(Exception):
 _TOKEN = re.compile(
     r"(?P<gap> ?~(?P<n>\d+) ?)|(?P<sep>[ -]+)|(?P<esc>\\[wdSb])|(?P<look>\(\?[!=])"
     r"|(?P<open>\((?:\?:)?)|(?P<close>\))|(?P<bar>\|)|(?P<quant>[?*+]|\{\d+(?:,\d+)?\})"
-    r"|(?P<cls>\[[^\[\]^\\]+\])|(?P<any>\.)|(?P<end>\$)|(?P<word>[^\s~\\()|?*+{}\[\].$^-]+)"
+    r"|(?P<cls>\[[^\[\]^\\]+\])|(?P<any>\.)|(?P<begin>\^)|(?P<end>\$)|(?P<word>[^\s~\\()|?*+{}\[\].$^-]+)"
 )
 _WORD_CHAR = "[^ ,.]"
 _ESCAPES: dict[str, Node] = {
@@ -116,6 +118,7 @@ _ESCAPES: dict[str, Node] = {
     r"\d": One("[0-9]"),
     r"\b": Look("(?=", Space()),
 }
+_BEGIN = Look("(?<=", Seq((One("[ ,.]"),)))
 _END = Look("(?=", Seq((One("[.]"),)))
 
 
@@ -126,6 +129,7 @@ _LEAVES: dict[str, Callable[[str], Node]] = {
     "esc": _ESCAPES.__getitem__,
     "cls": lambda text: One(f"[{fold_word(text[1:-1])}]"),
     "any": lambda _: One("."),
+    "begin": lambda _: _BEGIN,
     "end": lambda _: _END,
 }
 
