@@ -7,8 +7,6 @@ longer than most commands run.
 from __future__ import annotations
 
 import os
-import secrets
-import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -35,7 +33,8 @@ if TYPE_CHECKING:
     from concierge.errors import FaultyInput
     from concierge.mail.imap import ImapMailbox
     from concierge.mail.smtp import SmtpCourier
-    from concierge.store.rulebook import LiveRulebook, RulebookFiles
+    from concierge.store.rulebook import LiveRulebook
+    from concierge.store.rulebook_files import RulebookFiles
     from concierge.store.sqlite import SqliteStore
     from concierge.store.views import SqliteViews
 
@@ -156,7 +155,7 @@ def open_courier(config: Config) -> SmtpCourier:
 
 def rulebook_files(config: Config) -> RulebookFiles:
     """Where the rulebook's files are."""
-    from concierge.store.rulebook import RulebookFiles
+    from concierge.store.rulebook_files import RulebookFiles
 
     return RulebookFiles(
         directory=config.directory.path,
@@ -171,7 +170,7 @@ def rulebook_files(config: Config) -> RulebookFiles:
 
 def shipped_rulebook_files() -> RulebookFiles:
     """The rulebook that comes with the program, for dry runs without any config."""
-    from concierge.store.rulebook import RulebookFiles
+    from concierge.store.rulebook_files import RulebookFiles
 
     folder = shipped_folder()
     return RulebookFiles(
@@ -229,6 +228,8 @@ def make_admission(config: Config, store: Store, rulebook: Callable[[], Rulebook
 
 def make_approvals(config: Config, store: Store) -> Approvals:
     """What turns drafts into approved mail."""
+    import secrets
+
     from concierge.desk.approvals import Approvals
 
     return Approvals(
@@ -256,6 +257,9 @@ def make_casework(config: Config, store: Store) -> Casework:
 
 def make_dispatch(config: Config, store: Store, courier: Courier) -> Dispatch:
     """What sends approved mail; claims are made in the name of this process."""
+    import secrets
+    import socket
+
     from concierge.desk.dispatch import Dispatch, DispatchSettings
 
     out = config.outgoing
@@ -280,6 +284,8 @@ def copies_to_sent(config: Config) -> bool:
 
 def report_post(config: Config) -> ReportPost:
     """When and to whom the report of the day goes, and how it becomes a mail."""
+    import secrets
+
     from concierge.desk.daily import ReportPost
     from concierge.desk.report_text import as_html, as_text
     from concierge.mail.compose import OutgoingNotice, compose_notice

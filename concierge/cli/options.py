@@ -16,7 +16,7 @@ from concierge.errors import FaultyInput, NotStaff, UsageError
 
 if TYPE_CHECKING:
     from concierge.config import Config
-    from concierge.store.rulebook import RulebookFiles
+    from concierge.store.rulebook_files import RulebookFiles
 
 
 #: SQLite's largest row number; one beyond it is a slip of the finger, not an error of the store.

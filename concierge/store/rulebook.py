@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,34 +15,13 @@ from concierge.rules.matching import index
 from concierge.rules.phrases import parse_topics
 from concierge.rules.places import parse_places
 from concierge.store.directory import load_directory
+from concierge.store.rulebook_files import COUNTRIES, LEXICON, TOPICS, RulebookFiles
 from concierge.store.templates import read_templates
 
 T = TypeVar("T")
 
-#: The files of the rules folder.
-LEXICON, TOPICS, COUNTRIES = "urgency.toml", "topics.csv", "countries.csv"
 #: Seconds between two looks at the files' times; staff who save a row see it within this.
 LOOK_EVERY = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class RulebookFiles:
-    """Where the rulebook's files are, and what the charity's config adds to them."""
-
-    directory: Path
-    templates: Path
-    rules: Path
-    charity: str
-    signature: str
-    promise: str
-    own_addresses: frozenset[str]
-
-    def stamp(self) -> tuple[tuple[str, int, int], ...]:
-        """Names, times and sizes of everything the rulebook is made of."""
-        paths = [self.directory, *(self.rules / name for name in (LEXICON, TOPICS, COUNTRIES))]
-        if self.templates.is_dir():
-            paths += sorted(p for p in self.templates.rglob("*") if p.is_file())
-        return tuple(_stamp(path) for path in paths)
 
 
 def read_rulebook(files: RulebookFiles) -> Rulebook:
@@ -133,11 +111,3 @@ def _text(path: Path) -> str:
     except OSError as error:
         fault = f"{path}:1:1: cannot be read ({error.strerror}); check its permissions"
     raise FaultyInput("A file of the rulebook cannot be read.", (fault,))
-
-
-def _stamp(path: Path) -> tuple[str, int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return str(path), 0, -1
-    return str(path), status.st_mtime_ns, status.st_size

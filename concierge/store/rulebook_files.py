@@ -1,0 +1,37 @@
+"""Where the rulebook's files are; apart from the rules, which take a moment to import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+#: The files of the rules folder.
+LEXICON, TOPICS, COUNTRIES = "urgency.toml", "topics.csv", "countries.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookFiles:
+    """Where the rulebook's files are, and what the charity's config adds to them."""
+
+    directory: Path
+    templates: Path
+    rules: Path
+    charity: str
+    signature: str
+    promise: str
+    own_addresses: frozenset[str]
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Names, times and sizes of everything the rulebook is made of."""
+        paths = [self.directory, *(self.rules / name for name in (LEXICON, TOPICS, COUNTRIES))]
+        if self.templates.is_dir():
+            paths += sorted(p for p in self.templates.rglob("*") if p.is_file())
+        return tuple(_stamp(path) for path in paths)
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return str(path), 0, -1
+    return str(path), status.st_mtime_ns, status.st_size
