@@ -48,7 +48,7 @@ def list_(
           " ".join(row.languages), str(row.verified_on or "never")] for row in found),
         empty="No such resource.",
         gives_way="name",
-        first_to_go=("languages", "verified", "id"),
+        first_to_go=("languages", "verified", "id", "kind"),
     )  # fmt: skip
     return 0
 
