@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from concierge.desk import clockwork, threading
+from concierge.desk import clockwork, outcomes, threading
 from concierge.desk.history import tell
 from concierge.desk.ports.store import Transaction
 from concierge.desk.triage import Hints, Rulebook, compose_draft, rematched
@@ -166,7 +166,7 @@ class Caseload:
                     replace(mail, state=OutboxState.WITHDRAWN), was=OutboxState.QUEUED
                 )
                 self._tell(case, EventKind.SEND_SETTLED, {"mail": mail.id, "decision": "held_back"})
-                held = "An approved reply was held back: the requester wrote again before it left."
+                held = outcomes.HELD_BACK
         return held
 
     def _supersede(self, case: Case) -> None:

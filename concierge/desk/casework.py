@@ -10,7 +10,7 @@ from concierge.desk.history import tell
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store
 from concierge.domain.case import Case, Trigger
-from concierge.domain.draft import DraftState
+from concierge.domain.draft import OUTBOX_UNFINISHED, DraftState
 from concierge.domain.event import EventKind
 from concierge.domain.sla import Promises
 from concierge.errors import Refused
@@ -88,6 +88,12 @@ class Casework:
         with self._store.begin() as tx:
             case = tx.cases.get(case_id)
             case.may_be_acted_on_by(staff, now)
+            if any(mail.state in OUTBOX_UNFINISHED for mail in tx.outbox.of_case(case_id)):
+                # Also one that is under way while a newer message or trouble has the case open.
+                raise Refused(
+                    f"Case {case_id} has an approved reply that is not sent yet, so it cannot be "
+                    "resolved. See: concierge outbox list"
+                )
             closed = replace(
                 case.after(Trigger.RESOLVE),
                 version=case.version + 1,

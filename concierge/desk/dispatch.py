@@ -76,7 +76,9 @@ class Dispatch:
             now = self._clock.now()
             for mail in tx.outbox.abandoned(now, not_by=self._worker if alone else ""):
                 if mail.state is OutboxState.CLAIMED:
-                    tx.outbox.save(outcomes.released(mail, OutboxState.QUEUED), was=mail.state)
+                    queued = outcomes.released(mail, OutboxState.QUEUED)
+                    tx.outbox.save(queued, was=mail.state)
+                    outcomes.hold_back_if_overtaken(tx, queued, now)
                     requeued += 1
                 else:
                     why = "The program was stopped while the server held this mail."
@@ -182,6 +184,7 @@ class Dispatch:
             last_reply=outcome.reply,
         )
         tx.outbox.save(later, was=mail.state)
+        outcomes.hold_back_if_overtaken(tx, later, now)
         if mail.attempts == 0:
             # The first deferral is history worth telling; the hundredth is in the row.
             facts = {"mail": mail.id, "code": outcome.code, "phase": outcome.phase}

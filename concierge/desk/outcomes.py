@@ -13,6 +13,8 @@ from concierge.domain.draft import OutboxMail, OutboxState
 from concierge.domain.event import DESK, EventKind
 from concierge.domain.sla import Promises
 
+HELD_BACK = "An approved reply was held back: the requester wrote again before it left."
+
 
 def sent(
     tx: Transaction, mail: OutboxMail, reply: str, now: datetime, promises: Promises, *, copy: bool
@@ -63,6 +65,27 @@ def failed(tx: Transaction, mail: OutboxMail, why: str, now: datetime) -> None:
 def overtaken(tx: Transaction, mail: OutboxMail, case: Case) -> bool:
     """Whether the case moved on after the draft this mail was approved from."""
     return tx.drafts.get(mail.approval.draft_id).case_version != case.version
+
+
+def hold_back_if_overtaken(tx: Transaction, mail: OutboxMail, now: datetime) -> None:
+    """Take a queued mail back that was approved before the requester's last message.
+
+    Its attempt was under way when they wrote, so it could not be taken back then. What a person
+    has decided to send again goes out all the same.
+    """
+    case = tx.cases.get(mail.case_id)
+    if not overtaken(tx, mail, case) or _sent_again(tx, mail):
+        return
+    tx.outbox.save(replace(mail, state=OutboxState.WITHDRAWN), was=mail.state)
+    facts = {"mail": mail.id, "decision": "held_back"}
+    tell(tx, mail.case_id, EventKind.SEND_SETTLED, now, DESK, facts)
+    if case.state is CaseState.OPEN:
+        tx.cases.save(replace(case, attention=HELD_BACK), was=case)
+
+
+def _sent_again(tx: Transaction, mail: OutboxMail) -> bool:
+    decided = (e for e in tx.events.of_case(mail.case_id) if e.kind is EventKind.SEND_SETTLED)
+    return any((e.get("mail"), e.get("decision")) == (str(mail.id), "again") for e in decided)
 
 
 def released(mail: OutboxMail, state: OutboxState) -> OutboxMail:

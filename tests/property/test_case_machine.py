@@ -244,6 +244,13 @@ class DeskMachine(RuleBasedStateMachine):
         assert all(n <= 1 + self.again[message_id] for message_id, n in left.items())
 
     @invariant()
+    def nothing_waits_to_be_sent_that_the_requester_has_overtaken(self):
+        for mail in self.outbox:
+            if mail.state is OutboxState.QUEUED and not self.again[mail.message_id]:
+                answered = self.desk.store.data.drafts[mail.approval.draft_id].case_version
+                assert answered == self.desk.case(mail.case_id).version
+
+    @invariant()
     def one_draft_a_case_is_proposed_and_it_can_be_approved(self):
         open_ones = [d for d in self.desk.store.data.drafts.values() if d.state == "proposed"]
         assert len({draft.case_id for draft in open_ones}) == len(open_ones)

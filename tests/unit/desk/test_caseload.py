@@ -256,11 +256,12 @@ def test_it_reopens_a_resolved_case_whose_last_reply_bounced(desk):
 
 def test_it_reopens_a_resolved_case_whose_mail_failed_late(desk):
     case = desk.arrive(letter())
-    mail = begun(desk, desk.approve(case.id).id)
-    again(desk, case)
+    mail = desk.approve(case.id)
+    desk.courier.plan(UNKNOWN, REFUSED)
+    desk.send()
     desk.casework.resolve(case.id, "Bo")
-    with desk.store.begin() as tx:
-        outcomes.failed(tx, tx.outbox.get(mail.id), "no", desk.clock.now())
+    settle(desk.store, desk.clock, PROMISES, mail.id, Decision.AGAIN, "Bo")
+    desk.send()
     back = desk.case(case.id)
     assert (back.state, back.resolved_at) == (CaseState.ATTENTION, None)
 
@@ -354,6 +355,57 @@ def test_it_refuses_to_write_where_nobody_is_waited_for(desk):
     desk.casework.reopen(case.id, "Bo")
     draft = desk.approvals.write(case.id, "Re", "More words", "Bo")
     assert desk.approvals.approve(draft.id, 1, "Bo").state is OutboxState.QUEUED
+
+
+def meanwhile(desk, case, outcome):
+    """Send what is due; while the server has it, the requester writes again."""
+    real = desk.courier.send
+
+    def send(**mail):
+        desk.courier.send = real
+        again(desk, case)
+        return real(**mail)
+
+    desk.courier.plan(outcome)
+    desk.courier.send = send
+    desk.send(1)
+
+
+def test_it_holds_a_deferred_reply_back_when_the_requester_wrote_meanwhile(desk):
+    case = desk.arrive(letter())
+    mail = desk.approve(case.id)
+    meanwhile(desk, case, DEFERRED)
+    assert desk.mail(mail.id).state is OutboxState.WITHDRAWN
+    assert "held back" in desk.case(case.id).attention
+    (event,) = desk.events(case.id, EventKind.SEND_SETTLED)
+    assert event.get("decision") == "held_back"
+    desk.clock.pass_(days=1)
+    desk.send()
+    assert desk.courier.delivered == []
+
+
+def test_it_holds_back_what_a_dead_worker_had_not_begun_to_send(desk):
+    case = desk.arrive(letter())
+    mail = desk.approve(case.id)
+    with desk.store.begin() as tx:
+        tx.outbox.claim_next(desk.clock.now(), "dead", desk.clock.now() + HOUR)
+    again(desk, case)
+    desk.dispatch.recover(alone=True)
+    assert desk.mail(mail.id).state is OutboxState.WITHDRAWN
+
+
+def test_it_sends_what_a_person_decided_to_send_again_all_the_same(desk):
+    case = desk.arrive(letter())
+    mail = desk.approve(case.id)
+    meanwhile(desk, case, REFUSED)
+    settle(desk.store, desk.clock, PROMISES, mail.id, Decision.AGAIN, "Bo")
+    desk.courier.plan(DEFERRED)
+    desk.send()
+    assert desk.mail(mail.id).state is OutboxState.QUEUED
+    desk.clock.pass_(minutes=1)
+    desk.send()
+    assert desk.mail(mail.id).state is OutboxState.SENT
+    assert desk.case(case.id).state is CaseState.OPEN
 
 
 def test_it_tries_again_after_a_deferral(desk):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.desk_fixtures import NOW, Desk, letter
+from support.desk_fixtures import HOUR, NOW, Desk, letter, token
 
+from concierge.desk import outcomes
 from concierge.domain.case import CaseState
 from concierge.domain.draft import DraftState
 from concierge.domain.event import EventKind
@@ -69,8 +70,23 @@ def test_it_closes_with_clocks_and_draft(desk, case):
 
 def test_it_does_not_close_while_a_reply_is_under_way(desk, case):
     desk.approve(case.id)
-    with pytest.raises(Refused, match="sending"):
+    with pytest.raises(Refused, match="not sent yet"):
         desk.casework.resolve(case.id, "Bo")
+
+
+def test_it_does_not_close_over_a_reply_that_is_under_way_beside_trouble(desk, case):
+    first = desk.approve(case.id)
+    with desk.store.begin() as tx:
+        tx.outbox.claim_next(desk.clock.now(), "w1", desk.clock.now() + HOUR)
+    desk.arrive(letter("One thing more", subject=token(case.id)))
+    desk.approve(case.id)
+    with desk.store.begin() as tx:
+        outcomes.failed(tx, tx.outbox.get(first.id), "no", desk.clock.now())
+    assert desk.case(case.id).state is CaseState.ATTENTION
+    with pytest.raises(Refused, match="not sent yet"):
+        desk.casework.resolve(case.id, "Bo")
+    desk.send()
+    desk.casework.resolve(case.id, "Bo")
 
 
 def test_it_owes_a_response_when_reopened(desk, case):
