@@ -75,8 +75,8 @@ def desk_for(tmp_path: Path) -> Callable[..., Deployment]:
 
 
 @pytest.fixture
-def passes(tmp_path: Path) -> Iterator[Callable[[Deployment], Callable[[], None]]]:
-    """Makes, of a desk, a function that lets its worker make one good pass."""
+def passes(tmp_path: Path) -> Iterator[Callable[[Deployment], Callable[..., None]]]:
+    """Makes, of a desk, a function that lets its worker make one pass, with this exit code."""
     with ExitStack() as open_nurseries:
 
         def of(desk: Deployment) -> Callable[[], None]:
@@ -85,8 +85,8 @@ def passes(tmp_path: Path) -> Iterator[Callable[[Deployment], Callable[[], None]
             nursery = Nursery(environment(desk.config_file), folder)
             open_nurseries.enter_context(nursery)
 
-            def one() -> None:
-                assert nursery.start("worker", "--once").wait() == 0, nursery.log.read_text()
+            def one(expected: int = 0) -> None:
+                assert nursery.start("worker", "--once").wait() == expected, nursery.log.read_text()
 
             return one
 

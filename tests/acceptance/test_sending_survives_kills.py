@@ -15,12 +15,15 @@ from pathlib import Path
 
 import pytest
 from servers.dovecot import Account
-from servers.smtp import ACCEPT, Delivered, SmtpServer, seeded
+from servers.smtp import ACCEPT, Delivered, SmtpServer, reply_at, seeded
 from support.deployment import Deployment, environment
 from support.nursery import Nursery, Run
 
 from acceptance.looks import approve_everything, ask, assert_history_is_sane
 from acceptance.post import person
+from concierge.domain.case import CaseState
+
+Passes = Callable[[Deployment], Callable[..., None]]
 
 MAILS = 100
 KILLS = 60
@@ -110,6 +113,31 @@ def test_it_sends_nothing_twice_and_claims_nothing_that_did_not_leave(
     assert set(copies.values()) == {1}, "a copy lies twice in the Sent folder"
     assert len(copies) == states["sent"]
     assert not any(pending for _, pending in outbox)
+
+
+def test_it_puts_a_refused_recipient_before_staff_and_asks_no_more(
+    account: Account, desk_for: Callable[..., Deployment], smtp: SmtpServer, passes: Passes
+) -> None:
+    """courier#62, aiosmtplib PR#358: a refused RCPT is no success, and no other mail's trouble."""
+    desk = desk_for(account, smtp)
+    one_pass = passes(desk)
+    for number in range(3):
+        account.deliver(person(f"kanari{number}"))
+    one_pass()
+    approve_everything(desk)
+    smtp.plan(ACCEPT, reply_at("rcpt", "550 5.1.1 no such user"), ACCEPT)
+    one_pass()
+    one_pass()
+    with desk.views() as views:
+        mails = views.outbox(["sent", "failed"])
+        (refused,) = (mail for mail in mails if mail.state == "failed")
+        case = views.case(refused.case_id).case
+    assert [mail.recipients for mail in smtp.delivered] == [
+        (mail.recipient,) for mail in mails if mail.state == "sent"
+    ]
+    assert "no such user" in refused.last_reply
+    assert case.state is CaseState.ATTENTION
+    assert smtp.transactions == 3
 
 
 def _kill_again_and_again(
