@@ -10,8 +10,9 @@ from concierge.rules.lexicon import parse_lexicon
 from concierge.rules.urgency import UrgencyTexts, urgency_of
 
 ROOT = Path(__file__).parents[3]
-SENTENCES = tomllib.loads(
-    Path(__file__).with_name("urgency_sentences.toml").read_text(encoding="utf-8")
+SENTENCES, PARAPHRASES = (
+    tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("urgency_sentences.toml", "urgency_paraphrases.toml")
 )
 URGENT = {Urgency.HIGH, Urgency.EMERGENCY}
 #: Words that end in, or begin like, a word of alarm.
@@ -50,7 +51,8 @@ def urgency(lexicon, text):
 def sentences(*expected):
     return [
         pytest.param(text, id=f"{language} {text}")
-        for language, lists in SENTENCES.items()
+        for source in (SENTENCES, PARAPHRASES)
+        for language, lists in source.items()
         for key in expected
         for text in lists[key]
     ]
@@ -61,7 +63,9 @@ def test_it_hears_what_is_said_in_so_many_words(lexicon, text):
     assert urgency(lexicon, text) in URGENT
 
 
-@pytest.mark.parametrize("text", sentences("emergency"))
+@pytest.mark.parametrize(
+    "text", [text for lists in SENTENCES.values() for text in lists["emergency"]]
+)
 def test_it_knows_what_cannot_wait(lexicon, text):
     assert urgency(lexicon, text) is Urgency.EMERGENCY
 
