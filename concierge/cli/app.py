@@ -24,7 +24,7 @@ _TRACE = "CONCIERGE_TRACE"
 #: Command, module that holds it, help line, in the order of `--help`: what staff need first. A
 #: help line stands here so that `--help` need not import sixteen modules; asked for its own help,
 #: a command answers with its docstring.
-_COMMANDS = (
+COMMANDS = (
     ("queue", "concierge.cli.queue:queue", "Show who needs a person first"),
     ("review", "concierge.cli.review:review", "Work through the queue, one case after another"),
     ("triage", "concierge.cli.triage:triage", "Dry run: what the desk concludes of mails, and why"),
@@ -35,7 +35,7 @@ _COMMANDS = (
     ("init", "concierge.cli.init:init", "Write a deployment folder with explained defaults"),
     ("demo", "concierge.cli.demo:demo", "A guided tour with sample mail and servers of its own"),
 )
-_NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "case": (
         "One person's matter",
         (
@@ -96,7 +96,7 @@ _NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 
 
 #: The panels of `--help`, and what stands in them, in this order.
-_PANELS = (
+PANELS = (
     ("At the desk", ("queue", "review", "case", "draft", "outbox", "parked", "report")),
     ("What the desk knows", ("triage", "resources", "templates")),
     ("Running it", ("worker", "health", "doctor", "init", "db", "demo")),
@@ -111,10 +111,10 @@ def build(asked: Sequence[str] = ()) -> App:
     app = App(name="concierge", version=__version__, version_flags=["--version"])
     app.help = "The concierge desk: mail in, a draft a person approves, the reply out."
     places = _places()
-    for name, place, help_line in _COMMANDS:
+    for name, place, help_line in COMMANDS:
         own = tuple(asked[:1]) == (name,)
         app.command(place, name=name, help=None if own else help_line, **places[name])
-    for noun, (help_line, verbs) in _NOUNS.items():
+    for noun, (help_line, verbs) in NOUNS.items():
         group = App(name=noun, help=help_line, **places[noun])
         for number, (verb, verb_help) in enumerate(verbs):
             # `list` and `show` would hide what the modules need under these names.
@@ -132,7 +132,7 @@ def build(asked: Sequence[str] = ()) -> App:
 
 def _places() -> dict[str, dict[str, Any]]:
     """For each command its panel and its place in it."""
-    panels = [(Group(title, sort_key=n), names) for n, (title, names) in enumerate(_PANELS)]
+    panels = [(Group(title, sort_key=n), names) for n, (title, names) in enumerate(PANELS)]
     return {
         name: {"group": panel, "sort_key": number}
         for panel, names in panels
@@ -198,7 +198,7 @@ def _usage(error: CycloptsError, asked: Sequence[str]) -> str:
 
 def _named(asked: Sequence[str]) -> list[str]:
     """The command a command line names, as far as it is one."""
-    if asked and asked[0] in _NOUNS:
-        verbs = {verb for verb, _ in _NOUNS[asked[0]][1]}
+    if asked and asked[0] in NOUNS:
+        verbs = {verb for verb, _ in NOUNS[asked[0]][1]}
         return list(asked[: 2 if len(asked) > 1 and asked[1] in verbs else 1])
-    return [asked[0]] if asked and asked[0] in {name for name, _, _ in _COMMANDS} else []
+    return [asked[0]] if asked and asked[0] in {name for name, _, _ in COMMANDS} else []
