@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from concierge.domain.findings import Evidence, Finding
@@ -134,7 +135,10 @@ def _letters_only(text: str) -> str:
     Word by word instead of one pattern: a long run without blanks (Japanese, an attack) would
     make ``\\S*@\\S*`` search it again from every character.
     """
-    words = unicodedata.normalize("NFC", text[:_READ]).translate(_NO_DIGITS).split()
+    plain = unicodedata.normalize("NFC", text[:_READ]).translate(_NO_DIGITS)
+    words = plain.split()
+    if _LINK.isdisjoint(plain) and "www." not in plain:
+        return " ".join(words)
     return " ".join(word for word in words if not _LINK.intersection(word) and word[:4] != "www.")
 
 
@@ -232,9 +236,8 @@ def _restricted(scores: dict[str, float], script: str, allowed: frozenset[str]) 
 
 def _word_gains(clean: str) -> dict[str, float]:
     known = common_words()
-    hits: Counter[str] = Counter()
-    for word in set(_WORD.findall(clean.lower().replace("’", "'"))):
-        hits.update(known.get(word, ()))
+    words = set(_WORD.findall(clean.lower().replace("’", "'")))
+    hits = Counter(chain.from_iterable(known.get(word, ()) for word in words))
     return {name: _WORD_GAIN * min(n, _WORDS_COUNTED) for name, n in hits.items()}
 
 

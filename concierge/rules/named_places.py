@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Final
 
 from concierge.domain.findings import Evidence
-from concierge.rules.place_cues import FILLERS, Cue, cues
+from concierge.rules.place_cues import FILLERS, Cue, cue_ends, cues
 from concierge.rules.places import SIGN, SPACELESS, Hit, Name, Places, Token, hits_of, tokens_of
 
 #: An institution that gives the country away (NHS, CVV); from the measured scoring model.
@@ -143,6 +143,9 @@ def _cue_before(tokens: list[Token], hit: Hit) -> Cue:
 
 
 def _cue_ending(tokens: list[Token], end: int) -> Cue | None:
+    # Most words end no cue; asking that first spares putting words together.
+    if end == 0 or tokens[end - 1].folded not in cue_ends():
+        return None
     for length in range(min(_LONGEST_CUE, end), 0, -1):
         words = " ".join(token.folded for token in tokens[end - length : end])
         cue = cues().get(words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Generic, TypeVar
 
@@ -35,7 +36,7 @@ class TextSigns:
         places: dict[str, list[int]] = {}
         for word, start in zip(folded.words, folded.starts, strict=True):
             places.setdefault(word, []).append(start)
-        starts = frozenset(word[:size] for size in PREFIXES for word in places)
+        starts = frozenset(chain.from_iterable(map(_beginnings, places)))
         foreign = "" if text.isascii() else text
         pairs = frozenset(foreign).union(map("".join, pairwise(foreign)))
         return cls(text, frozenset(places), starts, pairs, places)
@@ -66,6 +67,12 @@ class Need:
             frozenset(text[: PREFIXES[0]] for kind, text in clause if kind == "<"),
             tuple(sorted(text for kind, text in clause if kind == "~")),
         )
+
+
+@lru_cache(maxsize=16_384)
+def _beginnings(word: str) -> tuple[str, ...]:
+    """The beginnings a word is looked up by; most words of a mail are the same few thousand."""
+    return tuple(word[:size] for size in PREFIXES)
 
 
 U = TypeVar("U")

@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from concierge.errors import FaultyInput
@@ -163,10 +164,7 @@ def _forms(phrases: TopicPhrases, written: str, length: int) -> tuple[Phrase, ..
 def _languages(words: list[str]) -> Counter[str]:
     """How many different frequent little words of each language the text has."""
     known = common_words()
-    looks: Counter[str] = Counter()
-    for word in set(words):
-        looks.update(known.get(word, ()))
-    return looks
+    return Counter(chain.from_iterable(known.get(word, ()) for word in set(words)))
 
 
 def _believable(hit: PhraseHit, looks: Counter[str], words: list[str]) -> bool:

@@ -110,6 +110,12 @@ FILLERS: Final = frozenset(_FILLERS.split())
 
 
 @lru_cache(maxsize=1)
+def cue_ends() -> frozenset[str]:
+    """The last word of every cue."""
+    return frozenset(words.rpartition(" ")[2] for words in cues())
+
+
+@lru_cache(maxsize=1)
 def cues() -> dict[str, Cue]:
     """Cue by folded words; a longer cue is looked up before a shorter one."""
     found: dict[str, Cue] = {}

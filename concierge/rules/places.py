@@ -206,7 +206,9 @@ def hits_of(places: Places, tokens: list[Token]) -> Iterator[Hit]:
     """Every name in the text, longest first at each word, never overlapping."""
     at = 0
     while at < len(tokens):
-        hit = _hit_at(places, tokens, at)
+        # Most words begin no name and have no capital: they are not worth a call.
+        plain = not tokens[at].capital and tokens[at].folded not in places.lengths
+        hit = None if plain else _hit_at(places, tokens, at)
         if hit is None:
             at += 1
         else:

@@ -8,7 +8,7 @@ tempered by the text's length it gives a confidence that means something.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from array import array
 from functools import lru_cache
 from typing import Any, Final
 
@@ -70,19 +70,29 @@ def gains() -> dict[str, Gains]:
     return table
 
 
-def _grams(text: str) -> list[str]:
-    """The 1- to 3-grams of every word as langdetect cuts them: a blank stands at both ends."""
-    grams: list[str] = []
-    for word, times in Counter(text.translate(_normal).split()).items():
-        # langdetect skips words in capitals; people in need write them, so they are lowered.
-        plain = word.capitalize() if len(word) > 1 and word.isupper() else word
-        padded = f" {plain} "
-        last = len(padded)
-        cut = [*padded[1:-1]]
-        cut += [padded[i : i + 2] for i in range(last - 1)]
-        cut += [padded[i : i + 3] for i in range(last - 2)]
-        grams += cut * times
-    return grams
+@lru_cache(maxsize=8192)
+def _word_scores(word: str) -> array[float]:
+    """What one word adds for each of :data:`NAMES`; nothing when no profile knows its n-grams.
+
+    n-grams never run over a blank, so a text's score is the sum of its words'; and most words of
+    a mail are the same few thousand. Kept as packed numbers: 3 MB at most.
+    """
+    known = filter(None, map(gains().get, _grams(word)))
+    # Turned on its side, so that the engine adds up each language's column by itself.
+    return array("d", map(sum, zip(*known, strict=True)))
+
+
+def _grams(word: str) -> list[str]:
+    """The 1- to 3-grams of a word as langdetect cuts them: a blank stands at both ends."""
+    # langdetect skips words in capitals; people in need write them, so they are lowered.
+    plain = word.capitalize() if len(word) > 1 and word.isupper() else word
+    padded = f" {plain} "
+    last = len(padded)
+    return [
+        *plain,
+        *(padded[i : i + 2] for i in range(last - 1)),
+        *(padded[i : i + 3] for i in range(last - 2)),
+    ]
 
 
 def log_scores(text: str) -> dict[str, float]:
@@ -91,10 +101,9 @@ def log_scores(text: str) -> dict[str, float]:
     Differences between languages are what counts; a language that knows nothing of the text is
     missing. Cost grows with the length: cut the text first.
     """
-    known = filter(None, map(gains().get, _grams(text)))
-    # Turned on its side, so that the engine adds up each language's column by itself.
+    rows = filter(None, map(_word_scores, text.translate(_normal).split()))
     return {
         name: total
-        for name, column in zip(NAMES, zip(*known, strict=True), strict=False)
+        for name, column in zip(NAMES, zip(*rows, strict=True), strict=False)
         if (total := sum(column))
     }
