@@ -188,21 +188,25 @@ def why_matched(evidence: Iterable[dict[str, Any]]) -> list[str]:
 
 
 def _print_outbox(view: CaseView) -> None:
+    if view.outbox:
+        show.heading("Outbox")
     for mail in view.outbox:
         said = f"; the server said: {mail.last_reply}" if mail.last_reply else ""
         show.sentence(
             f"Mail {mail.id}: {mail.state}, approved by {mail.approval.staff} at "
-            f"{show.instant(mail.approval.at)}, {show.counted(mail.attempts, 'attempt')}{said}"
+            f"{show.instant(mail.approval.at)}, {show.counted(mail.attempts, 'attempt')}{said}",
+            indent="  ",
         )
 
 
 def _clock(clock: CaseClock, now: datetime) -> str:
-    standing = clock.standing(now)
+    standing = clock.standing(now).replace("_", " ")
     name = clock.kind.value.replace("_", " ")
     if clock.met_at:
         return f"{name}: {standing} (done {show.instant(clock.met_at)})"
     if clock.paused_at:
-        return f"{name}: paused, {show.span(clock.remaining or clock.due_at - now)} left"
+        left = clock.due_at - now if clock.remaining is None else clock.remaining
+        return f"{name}: paused, {show.span(left)} left"
     left = clock.due_at - now
     return f"{name}: {standing}, due {show.instant(clock.due_at)} ({show.span(left)})"
 
@@ -234,6 +238,6 @@ def _reading(reading: Reading) -> dict[str, Any]:
 
 def _event(event: Event) -> str:
     facts = ", ".join(f"{key} {value}" for key, value in event.data)
+    told = " ".join(part for part in (event.kind.value.replace("_", " "), facts) if part)
     words = f": {event.words}" if event.words else ""
-    name = event.kind.value.replace("_", " ")
-    return f"{show.instant(event.at)}  {event.by}: {name} {facts}{words}"
+    return f"{show.instant(event.at)}  {event.by}: {told}{words}"
