@@ -11,7 +11,7 @@ from concierge.desk.history import tell
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.composer import Composer, Letter
 from concierge.desk.ports.store import Store, Transaction
-from concierge.domain.case import NEEDS_A_PERSON, Case, Trigger
+from concierge.domain.case import TRANSITIONS, Case, Trigger
 from concierge.domain.draft import (
     Approval,
     Draft,
@@ -114,8 +114,8 @@ class Approvals:
         """A draft written by hand where none stands, such as after a rejection.
 
         Raises:
-            Refused: a proposed draft stands already, nobody is known to answer to, or the case
-                waits for nobody here: what is written then could not be approved.
+            Refused: a proposed draft stands already, nobody is known to answer to, or what is
+                written could not be approved while the case stands where it does.
         """
         if not text.strip():
             raise Refused("An empty reply was not kept.")
@@ -123,10 +123,10 @@ class Approvals:
         with self._store.begin() as tx:
             case = tx.cases.get(case_id)
             case.may_be_acted_on_by(staff, now)
-            if case.state not in NEEDS_A_PERSON:
+            if (case.state, Trigger.REPLY_APPROVED) not in TRANSITIONS:
                 raise Refused(
-                    f"Case {case_id} is {case.state}. To write again, reopen it first: "
-                    f"concierge case reopen {case_id}"
+                    f"Case {case_id} is {case.state}, so no further reply can be approved. Wait "
+                    "until the last one is sent, or reopen the case if it is resolved."
                 )
             if not case.requester.address:
                 raise Refused(f"Nobody to answer to is known for case {case_id}.")

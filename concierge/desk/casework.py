@@ -8,7 +8,7 @@ from datetime import timedelta
 from concierge.desk import clockwork
 from concierge.desk.history import tell
 from concierge.desk.ports.clock import Clock
-from concierge.desk.ports.store import Store
+from concierge.desk.ports.store import Store, Transaction
 from concierge.domain.case import Case, Trigger
 from concierge.domain.draft import OUTBOX_UNFINISHED, DraftState
 from concierge.domain.event import EventKind
@@ -102,20 +102,28 @@ class Casework:
                 attention="",
             )
             tx.cases.save(closed, was=case)
-            draft = tx.drafts.open_of(case_id)
-            if draft:
-                tx.drafts.save(replace(draft, state=DraftState.SUPERSEDED), was=draft)
+            _supersede(tx, case_id)
             clockwork.resolved(tx, closed, now)
             tell(tx, case_id, EventKind.RESOLVED, now, staff)
         return closed
 
     def reopen(self, case_id: int, staff: str) -> Case:
-        """Bring a case back before staff, with a response owed from now."""
+        """Bring a case back before staff, with a response owed from now.
+
+        A draft that stood is superseded.
+        """
         now = self._clock.now()
         with self._store.begin() as tx:
             case = tx.cases.get(case_id)
             opened = replace(case.after(Trigger.REOPEN), version=case.version + 1, resolved_at=None)
             tx.cases.save(opened, was=case)
+            _supersede(tx, case_id)
             clockwork.message_arrived(tx, opened, now, self._promises)
             tell(tx, case_id, EventKind.REOPENED, now, staff)
         return opened
+
+
+def _supersede(tx: Transaction, case_id: int) -> None:
+    draft = tx.drafts.open_of(case_id)
+    if draft:
+        tx.drafts.save(replace(draft, state=DraftState.SUPERSEDED), was=draft)

@@ -54,6 +54,8 @@ TRANSITIONS: dict[tuple[CaseState, Trigger], CaseState] = {
     (CaseState.ATTENTION, Trigger.REPLY_OVERTAKEN): CaseState.OPEN,
     # The same, when the reply to that newer message is in the outbox by now.
     (CaseState.SENDING, Trigger.REPLY_OVERTAKEN): CaseState.SENDING,
+    # The reply to the newest message, after a decision about an older mail opened the case.
+    (CaseState.OPEN, Trigger.REPLY_ACCEPTED): CaseState.WAITING,
     (CaseState.OPEN, Trigger.REPLY_TROUBLED): CaseState.ATTENTION,
     (CaseState.OPEN, Trigger.RESOLVE): CaseState.RESOLVED,
     (CaseState.SENDING, Trigger.MESSAGE_ARRIVED): CaseState.OPEN,
@@ -67,6 +69,8 @@ TRANSITIONS: dict[tuple[CaseState, Trigger], CaseState] = {
     (CaseState.ATTENTION, Trigger.REPLY_WITHDRAWN): CaseState.OPEN,
     (CaseState.ATTENTION, Trigger.RESOLVE): CaseState.RESOLVED,
     (CaseState.WAITING, Trigger.MESSAGE_ARRIVED): CaseState.OPEN,
+    # Staff may write once more without waiting for an answer.
+    (CaseState.WAITING, Trigger.REPLY_APPROVED): CaseState.SENDING,
     # A bounce can come long after acceptance: the requester did not receive our help.
     (CaseState.WAITING, Trigger.REPLY_TROUBLED): CaseState.ATTENTION,
     (CaseState.WAITING, Trigger.RESOLVE): CaseState.RESOLVED,

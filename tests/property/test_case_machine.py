@@ -33,7 +33,7 @@ from concierge.desk.approvals import digest
 from concierge.desk.dispatch import Dispatch, DispatchSettings
 from concierge.desk.settling import Decision, settle
 from concierge.desk.supervision import sweep
-from concierge.domain.case import CaseState
+from concierge.domain.case import TRANSITIONS, CaseState, Trigger
 from concierge.domain.draft import OUTBOX_FOR_A_PERSON, DraftState, OutboxState, RejectReason
 from concierge.domain.event import EventKind
 from concierge.domain.findings import URGENT as URGENT_ONES
@@ -257,7 +257,7 @@ class DeskMachine(RuleBasedStateMachine):
         for draft in open_ones:
             case = self.desk.case(draft.case_id)
             assert draft.case_version == case.version
-            assert case.state in {CaseState.OPEN, CaseState.ATTENTION}
+            assert (case.state, Trigger.REPLY_APPROVED) in TRANSITIONS
 
     @invariant()
     def one_message_stands_in_one_case(self):

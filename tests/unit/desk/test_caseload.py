@@ -21,7 +21,7 @@ from support.desk_fixtures import (
 
 from concierge.desk import outcomes
 from concierge.desk.settling import Decision, settle
-from concierge.domain.case import CaseState
+from concierge.domain.case import CaseState, Trigger
 from concierge.domain.draft import DraftState, OutboxState
 from concierge.domain.event import EventKind
 from concierge.domain.findings import Route, Urgency
@@ -347,9 +347,37 @@ def test_it_keeps_the_key_out_of_drafts(desk):
     assert token(case.id) in desk.draft(case.id).text
 
 
-def test_it_refuses_to_write_where_nobody_is_waited_for(desk):
+def test_it_lets_staff_write_once_more_while_they_wait(desk):
     case = desk.arrive(letter())
     desk.answer(case.id)
+    desk.approvals.write(case.id, "Re", "More words", "Bo")
+    assert desk.answer(case.id).state is OutboxState.SENT
+    assert desk.case(case.id).state is CaseState.WAITING
+
+
+def test_it_takes_a_yes_after_an_older_mail_was_decided_about(desk):
+    case = desk.arrive(letter())
+    first = desk.approve(case.id)
+    desk.courier.plan(UNKNOWN)
+    desk.send()
+    again(desk, case)
+    second = desk.approve(case.id)
+    with desk.store.begin() as tx:
+        outcomes.move(tx, tx.cases.get(case.id), Trigger.REPLY_TROUBLED, "trouble")
+    settle(desk.store, desk.clock, PROMISES, first.id, Decision.WITHDRAW, "Bo")
+    assert desk.case(case.id).state is CaseState.OPEN
+    desk.send()
+    assert desk.mail(second.id).state is OutboxState.SENT
+    assert desk.case(case.id).state is CaseState.WAITING
+
+
+def test_it_refuses_to_write_what_nobody_could_approve(desk):
+    case = desk.arrive(letter())
+    desk.approve(case.id)
+    with pytest.raises(Refused, match="last one is sent"):
+        desk.approvals.write(case.id, "Re", "More words", "Bo")
+    desk.send()
+    desk.casework.resolve(case.id, "Bo")
     with pytest.raises(Refused, match="reopen"):
         desk.approvals.write(case.id, "Re", "More words", "Bo")
     desk.casework.reopen(case.id, "Bo")

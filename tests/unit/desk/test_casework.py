@@ -89,6 +89,14 @@ def test_it_does_not_close_over_a_reply_that_is_under_way_beside_trouble(desk, c
     desk.casework.resolve(case.id, "Bo")
 
 
+def test_it_leaves_no_stale_draft_standing_when_reopened(desk, case):
+    desk.answer(case.id)
+    desk.approvals.write(case.id, "Re", "One word more", "Bo")
+    desk.casework.reopen(case.id, "Bo")
+    assert desk.draft(case.id) is None
+    assert desk.approvals.write(case.id, "Re", "Another", "Bo").case_version == 2
+
+
 def test_it_owes_a_response_when_reopened(desk, case):
     desk.casework.resolve(case.id, "Bo")
     desk.clock.pass_(days=60)
