@@ -26,7 +26,8 @@ _MARKS = (
 _INVISIBLE = "\u00ad\u034f\u0640\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _APOSTROPHES = "'`´’‘ʼʻ′＇"
 _LETTER = rf"[^\W_{_INVISIBLE}]"
-_WORD = rf"(?:[^\W_]|[{_MARKS}{_INVISIBLE}])"
+# Possessive, so that a word is taken in one step and not letter by letter.
+_WORD = rf"(?:[^\W_]++|[{_MARKS}{_INVISIBLE}]++)"
 #: Signs used for letters ("k!ll", "@lone"); taken as such only when the word is then known.
 _SIGNS = "@$!"
 _TOKEN = re.compile(
