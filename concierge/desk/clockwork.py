@@ -82,10 +82,9 @@ def reply_bounced(
     tx: Transaction, case: Case, sent_at: datetime | None, at: datetime, promises: Promises
 ) -> None:
     """A bounce takes the response back: what that reply had met is owed again."""
-    clocks = tx.clocks.of_case(case.id)
-    for clock in clocks:
+    for clock in tx.clocks.of_case(case.id):
         if sent_at is not None and clock.kind in _RESPONSES and clock.met_at == sent_at:
-            tx.clocks.save(_owed_again(clock, clocks))
+            tx.clocks.save(_owed_again(clock, tx.clocks.of_case(case.id)))
             _tell(tx, clock, EventKind.CLOCK_RESUMED, at)
         elif clock.paused_at is not None and clock.met_at is None:
             tx.clocks.save(resume(clock, at, promises))
