@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from concierge.cli.app import _COMMANDS, _NOUNS
+from concierge.cli.app import COMMANDS, NOUNS
 from concierge.domain.case import CaseState
 from concierge.domain.draft import DraftState, OutboxState
 from concierge.domain.findings import Kind, Route, Urgency
@@ -25,7 +25,7 @@ MODULES = sorted((ROOT / "concierge").rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_MEDIAN = 250, 50, 12
 #: What is longer today, by how much at most; nothing is to be added here.
 LONGER = {"concierge/worker.py": 320}
-ARCHITECTURE, COMMANDS = ROOT / "docs" / "architecture.md", ROOT / "docs" / "commands.md"
+ARCHITECTURE, PAGE = ROOT / "docs" / "architecture.md", ROOT / "docs" / "commands.md"
 HEAVY = ("sqlmodel", "sqlalchemy", "aiosmtplib", "imapclient", "langdetect", "pydantic")
 _NO_NETWORK = (
     "import socket\n"
@@ -98,15 +98,15 @@ def test_it_names_every_state_on_the_page_of_the_architecture(states: type[StrEn
 
 
 def commands() -> list[str]:
-    plain = [name for name, _, _ in _COMMANDS]
-    return plain + [f"{noun} {verb}" for noun, (_, verbs) in _NOUNS.items() for verb, _ in verbs]
+    plain = [name for name, _, _ in COMMANDS]
+    return plain + [f"{noun} {verb}" for noun, (_, verbs) in NOUNS.items() for verb, _ in verbs]
 
 
 @pytest.mark.parametrize("command", commands())
 def test_it_documents_every_command(command):
-    if not COMMANDS.is_file():
+    if not PAGE.is_file():
         pytest.skip("docs/commands.md is not written yet")
-    assert f"concierge {command}" in COMMANDS.read_text(encoding="utf-8")
+    assert f"concierge {command}" in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])
@@ -114,7 +114,7 @@ def test_it_mentions_only_commands_there_are(name):
 
     page = (ROOT / name).read_text(encoding="utf-8")
     known = {tuple(command.split()) for command in commands()}
-    nouns = set(_NOUNS)
+    nouns = set(NOUNS)
     for quoted in re.findall(r"`concierge ([a-z][a-z -]*)[^`]*`", page):
         words = tuple(quoted.split())
         wanted = words[:2] if words[0] in nouns else words[:1]
