@@ -25,6 +25,15 @@ LOOK_ALIKES = {
     "ar effective": "كانت الجلسة فعالة جداً شكراً لكم.",
     "he ensemble": "האנסמבל שלי מחפש אולפן, אבל אין תקציב.",
     "id at eight": "Konser mulai pukul 8.",
+    "pt do, not knife": "Faça o favor de abrir a porta para entrar.",
+    "pt in the, not us": "O baterista bate nos pratos agora.",
+    "uk than, not knife": "Більше ніж сто людей стояло, двері відчинили.",
+    "ko contract, not medicine": "계약이 준비되면 오늘 연락 주세요.",
+    "ko quitting a job": "지금 일을 때려치우고 음악만 하고 싶어요.",
+    "hi money for medicine": "मेरे पास दवा के पैसे नहीं हैं आज।",
+    "sv it strikes me": "Det slår mig nu att vi borde boka om.",
+    "da it strikes me": "Det slår mig lige nu, at vi mangler en bassist.",
+    "fr what strikes me": "Ce qui me frappe maintenant, c'est le son.",
 }
 #: Context words that stand inside other words must not lower anything.
 NOT_LOWERED = {
