@@ -66,7 +66,7 @@ class Admission:
         self._settings = settings
 
     def admit_waiting(self, limit: int) -> Admitted:
-        """Deal with up to ``limit`` stored rows, oldest first.
+        """Deal with up to ``limit`` stored rows, the least tried first, then the oldest.
 
         A message whose reading fails never stops the others: the failure is counted, and after
         ``max_attempts`` the message becomes a case all the same (quarantine).

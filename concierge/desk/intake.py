@@ -85,11 +85,10 @@ class Intake:
         now = self._clock.now()
         with self._store.begin() as tx:
             memory = tx.ledger.folder(folder)
-            known = tx.ledger.known_uids(folder, status.uidvalidity)
         if memory and _unmoved(memory, status, now):
             return Collected()
         listed = self._mailbox.uids()
-        missing = [uid for uid in listed if uid not in known]
+        missing = self._missing(folder, status.uidvalidity, listed)
         status = replace(status, uidnext=_next_uid(status, listed))
         kept = _Kept()
         trouble: MailboxUnavailable | None = None
@@ -105,6 +104,14 @@ class Intake:
         if trouble:
             raise trouble
         return Collected(new=kept.new, unfetched=unfetched)
+
+    def _missing(self, folder: str, uidvalidity: int, listed: Sequence[int]) -> list[int]:
+        if not listed:
+            return []
+        # Nothing below the lowest UID still there: moved mail would make every look cost more.
+        with self._store.begin() as tx:
+            known = tx.ledger.known_uids(folder, uidvalidity, since=listed[0])
+        return [uid for uid in listed if uid not in known]
 
     def _keep(self, folder: str, uidvalidity: int, missing: Sequence[int], kept: _Kept) -> None:
         for batch in _batches(self._mailbox.fetch(missing)):

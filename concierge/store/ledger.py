@@ -33,7 +33,9 @@ _APART = ("fingerprint", "kind", "language", "country", "urgency", "route")
 _ENTRY = select(*(column for column in _L if column.name not in _APART))
 _GET = _ENTRY.where(_L.id == bindparam("wanted"))
 # States are written out, because only so does SQLite know that a partial index applies.
-_UNPROCESSED = _ENTRY.where(text("state = 'stored'")).order_by(_L.id).limit(bindparam("most"))
+_UNPROCESSED = (
+    _ENTRY.where(text("state = 'stored'")).order_by(_L.attempts, _L.id).limit(bindparam("most"))
+)
 _UNSETTLED = (
     _ENTRY.where(
         text("settled = 0 AND state <> 'stored'"),
@@ -44,7 +46,9 @@ _UNSETTLED = (
     .limit(bindparam("most"))
 )
 _KNOWN_UIDS = select(_L.uid).where(
-    _L.mailbox == bindparam("of_mailbox"), _L.uidvalidity == bindparam("of_uidvalidity")
+    _L.mailbox == bindparam("of_mailbox"),
+    _L.uidvalidity == bindparam("of_uidvalidity"),
+    _L.uid >= bindparam("since"),
 )
 _RAW_OF = select(_RAW.c.raw).where(_RAW.c.entry_id == bindparam("wanted"))
 _ATTEMPT = (
@@ -80,9 +84,9 @@ class SqliteLedger:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def known_uids(self, mailbox: str, uidvalidity: int) -> frozenset[int]:
-        """Every UID of this folder that is in the ledger."""
-        wanted = {"of_mailbox": mailbox, "of_uidvalidity": uidvalidity}
+    def known_uids(self, mailbox: str, uidvalidity: int, since: int = 0) -> frozenset[int]:
+        """The UIDs of this folder from ``since`` on that are in the ledger."""
+        wanted = {"of_mailbox": mailbox, "of_uidvalidity": uidvalidity, "since": since}
         return frozenset(uid for (uid,) in self._work.run(_KNOWN_UIDS, wanted).values)
 
     def record(self, batch: Sequence[Incoming]) -> int:
@@ -90,7 +94,7 @@ class SqliteLedger:
         return record(self._work, batch)
 
     def unprocessed(self, limit: int) -> tuple[LedgerEntry, ...]:
-        """Rows in state ``stored``, oldest first."""
+        """Rows in state ``stored``: the least tried first, then the oldest."""
         return self._entries(_UNPROCESSED, {"most": limit})
 
     def entry(self, entry_id: int) -> LedgerEntry:

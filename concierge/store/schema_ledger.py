@@ -44,7 +44,7 @@ class LedgerRow(Row, table=True):
         check("counts", "attempts >= 0 AND size >= 0"),
         index("uq_ledger_fingerprint", "fingerprint", where="state <> 'duplicate'", unique=True),
         index("ix_ledger_message_id", "message_id_index", where="message_id_index IS NOT NULL"),
-        index("ix_ledger_stored", "id", where="state = 'stored'"),
+        index("ix_ledger_stored", "attempts", "id", where="state = 'stored'"),
         index(
             "ix_ledger_unsettled",
             "mailbox",

@@ -131,6 +131,11 @@ class TestLedger:
         assert tx.ledger.known_uids("Spam", 7) == {2}
         assert tx.ledger.known_uids("Spam", 8) == frozenset()
 
+    def test_it_knows_uids_from_one_on(self, tx):
+        mails = [an_incoming(uid, fingerprint=str(uid) * 64) for uid in (1, 2, 3)]
+        assert tx.ledger.record(mails) == 3
+        assert tx.ledger.known_uids("INBOX", 7, since=2) == {2, 3}
+
     @pytest.mark.parametrize("together", [True, False])
     def test_it_points_a_redelivered_mail_at_the_first(self, tx, together):
         mails = [an_incoming(1), *(an_incoming(u, fingerprint=SAME) for u in (2, 3))]
@@ -156,6 +161,11 @@ class TestLedger:
     def test_it_gives_the_oldest_unprocessed_first(self, tx):
         tx.ledger.record([an_incoming(u) for u in (5, 4, 3)])
         assert [e.uid for e in tx.ledger.unprocessed(2)] == [5, 4]
+
+    def test_it_gives_new_mail_before_mail_that_keeps_failing(self, tx):
+        tx.ledger.record([an_incoming(u) for u in (5, 4, 3)])
+        tx.ledger.attempt_failed(1, "ValueError in mime.py:3")
+        assert [e.uid for e in tx.ledger.unprocessed(2)] == [4, 3]
 
     def test_it_counts_failed_attempts(self, tx):
         tx.ledger.record([an_incoming()])

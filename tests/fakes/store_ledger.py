@@ -21,10 +21,12 @@ class FakeLedger:
     def __init__(self, data: Data) -> None:
         self._data = data
 
-    def known_uids(self, mailbox: str, uidvalidity: int) -> frozenset[int]:
+    def known_uids(self, mailbox: str, uidvalidity: int, since: int = 0) -> frozenset[int]:
         rows = self._data.entries.values()
         return frozenset(
-            e.uid for e in rows if (e.mailbox, e.uidvalidity) == (mailbox, uidvalidity)
+            e.uid
+            for e in rows
+            if (e.mailbox, e.uidvalidity) == (mailbox, uidvalidity) and e.uid >= since
         )
 
     def record(self, batch: Sequence[Incoming]) -> int:
@@ -61,7 +63,7 @@ class FakeLedger:
 
     def unprocessed(self, limit: int) -> tuple[LedgerEntry, ...]:
         rows = [e for e in self._data.entries.values() if e.state is LedgerState.STORED]
-        return tuple(rows[:limit])
+        return tuple(sorted(rows, key=lambda e: (e.attempts, e.id))[:limit])
 
     def entry(self, entry_id: int) -> LedgerEntry:
         return found(self._data.entries, entry_id, "mail")

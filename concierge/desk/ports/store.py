@@ -31,8 +31,8 @@ from concierge.domain.sla import CaseClock
 class Ledger(Protocol):
     """Every mail the server ever showed us."""
 
-    def known_uids(self, mailbox: str, uidvalidity: int) -> frozenset[int]:
-        """Every UID of this folder under this UIDVALIDITY that is in the ledger."""
+    def known_uids(self, mailbox: str, uidvalidity: int, since: int = 0) -> frozenset[int]:
+        """The UIDs from ``since`` on of this folder and UIDVALIDITY that are in the ledger."""
 
     def record(self, batch: Sequence[Incoming]) -> int:
         """Keep raw bytes and ledger rows; the number of rows that are new.
@@ -43,7 +43,10 @@ class Ledger(Protocol):
         """
 
     def unprocessed(self, limit: int) -> tuple[LedgerEntry, ...]:
-        """Rows in state ``stored``, oldest first."""
+        """Rows in state ``stored``: the least tried first, then the oldest.
+
+        So a heap of mail that fails again and again never keeps new mail waiting.
+        """
 
     def entry(self, entry_id: int) -> LedgerEntry: ...
 

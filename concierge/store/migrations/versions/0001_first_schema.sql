@@ -211,7 +211,7 @@ CREATE INDEX ix_ledger_message_id ON ledger (message_id_index) WHERE message_id_
 CREATE INDEX ix_ledger_parked ON ledger (received_at) WHERE state IN ('muted',
     'quarantined')
 
-CREATE INDEX ix_ledger_stored ON ledger (id) WHERE state = 'stored'
+CREATE INDEX ix_ledger_stored ON ledger (attempts, id) WHERE state = 'stored'
 
 CREATE INDEX ix_ledger_unsettled ON ledger (mailbox, uidvalidity, id) WHERE settled = 0 AND
     state <> 'stored'
