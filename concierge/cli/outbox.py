@@ -70,6 +70,7 @@ def settle(
     config = chosen.load()
     name = chosen.name(config)
     if decision is Decision.AGAIN and not confirm("It may arrive twice. Send again?", yes=yes):
+        print("Nothing was decided.")
         return 2
     carry_out(open_store(config), SystemClock(), config.promises(), mail_id, decision, name)
     print(f"Mail {mail_id}: {decision.value}, decided by {name}.")

@@ -1,5 +1,7 @@
 """What a script can tell from the exit code, and what a person from the one sentence beside it."""
 
+import csv
+import json
 import subprocess
 import sys
 
@@ -42,6 +44,8 @@ def one_sentence(err):
         (("review",), "needs a terminal"),
         (("draft", "edit", "3"), "--body-file -"),
         (("draft", "edit", "3", "--body-file", "/nonexistent"), "UTF-8"),
+        (("outbox", "settle", "1", "again"), "It may arrive twice"),
+        (("outbox", "settle", "1", "nope"), "withdraw"),
         (("draft", "approve", "1"), "--revision N --yes"),
         (("draft", "approve", "1", "--yes"), "--revision"),
     ],
@@ -176,3 +180,36 @@ def test_it_knows_every_reason_by_the_name_the_help_shows(desk, concierge):
     code, out, _ = concierge(desk, "draft", "reject", "3", reason)
     assert code == 0
     assert "draft write 3" in out
+
+
+def test_it_names_every_fault_of_a_directory_with_its_line_and_column(tmp_path, concierge):
+    head, first = (ROOT / "data" / "resources.csv").read_text(encoding="utf-8").splitlines()[:2]
+    columns = head.split(",")
+    country = columns.index("country")
+    cells = next(csv.reader([first]))
+    rows = []
+    for number, wrong in enumerate(("Atlantis", ""), 1):
+        made = [f"x-{number}", *cells[1:]]
+        made[country] = wrong
+        rows.append(made)
+    with (tmp_path / "resources.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([columns, *rows])
+    code, out, _ = concierge(tmp_path, "resources", "lint", "resources.csv")
+    assert code == 2
+    for line in (2, 3):
+        assert f"error: resources.csv:{line}:{country + 1}: " in out
+    code, out, _ = concierge(tmp_path, "resources", "lint", "resources.csv", "--json")
+    assert code == 2
+    assert len(json.loads(out)["errors"]) >= 2
+
+
+def test_it_names_every_fault_of_the_templates_with_its_line(tmp_path, concierge):
+    place = tmp_path / "templates" / "en"
+    place.mkdir(parents=True)
+    (place / "crisis.txt.j2").write_text("\n{% if %}\n")
+    (place / "other.txt.j2").write_text("\n\n{{ nosuch }}\n")
+    code, out, _ = concierge(tmp_path, "templates", "lint", "templates")
+    assert code == 2
+    assert "crisis.txt.j2:2" in out
+    assert "other.txt.j2:3" in out
+    assert "nosuch" in out
