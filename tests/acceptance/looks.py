@@ -24,6 +24,7 @@ class Progress:
     rows: int
     stored: int
     unsettled: int
+    cases: int
 
     @property
     def placed(self) -> int:
@@ -39,7 +40,8 @@ class Watcher:
     def progress(self) -> Progress:
         query = (
             "SELECT count(*), coalesce(sum(state = 'stored'), 0),"
-            " coalesce(sum(settled = 0 AND state <> 'stored'), 0) FROM ledger"
+            " coalesce(sum(settled = 0 AND state <> 'stored'), 0),"
+            " (SELECT count(*) FROM cases) FROM ledger"
         )
         return Progress(*self._connection.execute(query).fetchone())
 
@@ -93,6 +95,7 @@ def assert_history_is_sane(desk: Deployment) -> None:
             assert kinds[EventKind.OPENED] == 1
             assert times == sorted(times)
             assert len(messages) == len(set(messages)) == row.case.version
+            assert len(case.readings) == len(messages), f"case {row.case.id} has no message"
             assert kinds[EventKind.DRAFTED] == len(case.drafts)
             assert len(versions) == len(set(versions)), f"two drafts for one version: {versions}"
             assert sum(draft.state == "proposed" for draft in case.drafts) <= 1

@@ -11,9 +11,15 @@ import random
 import time
 from collections import Counter, deque
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
+from servers.dovecot import Account
+from support.deployment import Deployment, environment
+from support.nursery import Nursery, Run
+from support.tap import Tap
+
 from acceptance.looks import (
     Watcher,
     ask,
@@ -23,10 +29,6 @@ from acceptance.looks import (
     texts_of_cases,
 )
 from acceptance.post import Letter, generated
-from servers.dovecot import Account
-from support.deployment import Deployment, environment
-from support.nursery import Nursery, Run
-from support.tap import Tap
 
 LETTERS = 500
 KILLS = 60
@@ -78,9 +80,10 @@ class Strikes:
         run.wait()
 
     def _while_admitting(self, run: Run) -> None:
-        before = self._watcher.progress()
-        target = before.placed + self._source.randrange(1, A_ROUND)
-        self._kill_when(run, lambda: self._watcher.progress().placed >= target)
+        """When so and so many are placed, or cases made: with one admission these are one."""
+        sign = attrgetter(self._source.choice(("placed", "cases")))
+        target = sign(self._watcher.progress()) + self._source.randrange(1, A_ROUND)
+        self._kill_when(run, lambda: sign(self._watcher.progress()) >= target)
 
     def _while_settling(self, run: Run) -> None:
         """When the first mail of this run has moved, or all is placed and none has."""
@@ -97,9 +100,10 @@ class Strikes:
 
     def _kill_when(self, run: Run, reached: Callable[[], bool]) -> None:
         while run.alive and not reached():
-            time.sleep(0.0005)
-        # Not always the same instruction after the sign.
-        time.sleep(self._source.random() * 0.004)
+            time.sleep(0.0002)
+        # At once, or not always at the same instruction after the sign.
+        if self._source.random() < 0.5:
+            time.sleep(self._source.random() * 0.004)
         run.kill()
 
     def _undone(self) -> str:
@@ -132,7 +136,7 @@ def test_it_loses_and_doubles_nothing_however_often_it_is_killed(
         strikes.close()
     print(f"kills that landed, by what was left undone: {dict(strikes.landed)}")
     assert sum(strikes.landed.values()) >= KILLS
-    assert min(strikes.landed[part] for part in ("fetch", "admission", "settle")) >= 10
+    assert min(strikes.landed[part] for part in ("fetch", "admission", "settle")) >= 8
     assert_every_letter_met_its_fate(desk, letters)
     assert_ledger_is_the_server(desk, account, *FOLDERS)
     assert_history_is_sane(desk)
