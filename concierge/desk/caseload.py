@@ -124,7 +124,7 @@ class Caseload:
         if case.state is CaseState.RESOLVED:
             self._tell(moved, EventKind.REOPENED, {"because": "the requester wrote again"})
         self._tell_triage(moved, found)
-        clockwork.message_arrived(self._tx, moved, entry.received_at, self._promises)
+        clockwork.message_arrived(self._tx, moved, entry.received_at, self._promises, now=self._now)
         if urgency is not case.urgency:
             self._tell(moved, EventKind.URGENCY_RAISED, {"was": case.urgency, "now": urgency})
             clockwork.urgency_raised(self._tx, moved, urgency, self._now, self._promises)

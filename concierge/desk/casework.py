@@ -118,7 +118,7 @@ class Casework:
             opened = replace(case.after(Trigger.REOPEN), version=case.version + 1, resolved_at=None)
             tx.cases.save(opened, was=case)
             _supersede(tx, case_id)
-            clockwork.message_arrived(tx, opened, now, self._promises)
+            clockwork.message_arrived(tx, opened, now, self._promises, now=now)
             tell(tx, case_id, EventKind.REOPENED, now, staff)
         return opened
 

@@ -30,17 +30,20 @@ def open_clocks(tx: Transaction, case: Case, at: datetime, promises: Promises) -
         _start(tx, case, kind, at, promises)
 
 
-def message_arrived(tx: Transaction, case: Case, at: datetime, promises: Promises) -> None:
-    """The requester wrote again: the resolution clock runs on, a response is owed.
+def message_arrived(
+    tx: Transaction, case: Case, at: datetime, promises: Promises, *, now: datetime
+) -> None:
+    """The requester wrote again at ``at``: the resolution clock runs on, a response is owed.
 
-    The response clock counts from the oldest unanswered message, so one that runs already is
+    History is written in the order the desk learns of things, so the event is of ``now``. The
+    response clock counts from the oldest unanswered message, so one that runs already is
     left as it is.
     """
     clocks = tx.clocks.of_case(case.id)
     for clock in clocks:
         if clock.paused_at is not None and clock.met_at is None:
             tx.clocks.save(resume(clock, at, promises))
-            _tell(tx, clock, EventKind.CLOCK_RESUMED, at)
+            _tell(tx, clock, EventKind.CLOCK_RESUMED, now)
     if not any(c.kind in _RESPONSES and c.met_at is None for c in clocks):
         _start(tx, case, ClockKind.NEXT_RESPONSE, at, promises)
     if not any(c.kind is ClockKind.RESOLUTION and c.met_at is None for c in clocks):

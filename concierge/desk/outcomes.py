@@ -45,7 +45,7 @@ def answered(tx: Transaction, mail: OutboxMail, now: datetime, promises: Promise
         case = move(tx, case, trigger, "")
     clockwork.reply_accepted(tx, case, mail.approval.at, now, promises)
     if late and case.state in {CaseState.OPEN, CaseState.SENDING}:
-        clockwork.message_arrived(tx, case, case.last_message_at, promises)
+        clockwork.message_arrived(tx, case, case.last_message_at, promises, now=now)
 
 
 def uncertain(tx: Transaction, mail: OutboxMail, why: str, now: datetime) -> None:

@@ -79,6 +79,10 @@ class ImapMailbox:
                 while mails:
                     yield mails.pop()
         if withheld:
+            # A mail that is gone by now was expunged under us and is withheld by nobody.
+            there = set(self.uids())
+            withheld = [uid for uid in withheld if uid in there]
+        if withheld:
             raise MailboxUnavailable(
                 f"{self._settings.host} does not give the mails with UIDs {withheld}; "
                 "look at them with a mail program"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from support.desk_fixtures import Desk, letter
 
-from concierge import worker
 from concierge.errors import (
     LoginRefused,
     MailboxUnavailable,
@@ -13,6 +12,7 @@ from concierge.errors import (
     StoreUnavailable,
 )
 from concierge.worker import Guard, Worker
+from concierge.worker import guard as guarding
 
 
 class Job:
@@ -32,8 +32,8 @@ class Job:
 def ticks(monkeypatch):
     """The monotonic clock, as a list with one number a test may change."""
     now = [1000.0]
-    monkeypatch.setattr(worker.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(worker, "delays", lambda base: iter([2.0, 4.0, 8.0, 16.0]))
+    monkeypatch.setattr(guarding.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(guarding, "delays", lambda base: iter([2.0, 4.0, 8.0, 16.0]))
     return now
 
 
