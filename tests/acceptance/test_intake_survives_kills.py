@@ -115,6 +115,7 @@ class Strikes:
         return "settle" if now.unsettled else ""
 
 
+@pytest.mark.story(1)
 @pytest.mark.timeout(240)
 def test_it_loses_and_doubles_nothing_however_often_it_is_killed(
     account: Account, desk_for: Callable[..., Deployment], tmp_path: Path

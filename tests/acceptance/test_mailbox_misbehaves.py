@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
 from servers.dovecot import PASSWORD, Account, Dovecot
 from servers.scripted_imap import ScriptedImap
 from servers.smtp import SmtpServer
@@ -39,6 +40,7 @@ _LIMITED = (
 )
 
 
+@pytest.mark.story(3)
 def test_it_takes_mail_that_staff_have_read_first(account: Account, desk_for: Desks) -> None:
     r"""freescout#3406, freescout#4888: whoever goes by \Seen never sees what somebody opened."""
     desk = desk_for(account)
@@ -50,6 +52,7 @@ def test_it_takes_mail_that_staff_have_read_first(account: Account, desk_for: De
     assert _words_found(desk, "opened", "closed") == [1, 1]
 
 
+@pytest.mark.story(5)
 def test_it_neither_loses_nor_doubles_when_the_server_renumbers(
     own_imap: Dovecot, desk_for: Desks, passes: Passes
 ) -> None:
@@ -98,6 +101,7 @@ def test_it_goes_on_when_mail_vanishes_while_it_is_fetched(
     assert account.list() == []
 
 
+@pytest.mark.story(4)
 def test_it_works_on_while_the_archive_cannot_be_moved_to(
     account: Account, desk_for: Desks, smtp: SmtpServer, passes: Passes
 ) -> None:
@@ -131,6 +135,7 @@ def test_it_works_on_while_the_archive_cannot_be_moved_to(
     assert desk.run("health").returncode == 0
 
 
+@pytest.mark.story(15)
 def test_it_gives_a_hung_connection_up_and_still_sends(
     account: Account, desk_for: Desks, smtp: SmtpServer
 ) -> None:
@@ -160,6 +165,7 @@ def test_it_gives_a_hung_connection_up_and_still_sends(
     assert desk.run("health").returncode == 0
 
 
+@pytest.mark.story(15)
 def test_it_asks_once_and_stops_when_the_login_is_refused(tmp_path: Path) -> None:
     """zammad#2321, zammad#3292: a revoked password; hammering would lock the account."""
     refusal = "{tag} NO [AUTHENTICATIONFAILED] Authentication failed.\r\n"
@@ -249,6 +255,7 @@ def test_it_leaves_the_mailbox_alone_when_the_disk_is_full(
     assert_ledger_is_the_server(desk, account, "INBOX", "Handled", "Parked")
 
 
+@pytest.mark.story(7)
 def test_it_sends_nothing_and_keeps_the_queue_readable_in_a_storm(
     account: Account, desk_for: Desks, smtp: SmtpServer
 ) -> None:

@@ -66,6 +66,7 @@ class Scene:
             return [mail.id for mail in views.outbox(list(states))]
 
 
+@pytest.mark.story(12)
 def test_it_supersedes_the_draft_and_sends_the_new_one(scene: Scene) -> None:
     """freescout#2098, freescout#2873: an approval never reaches back behind a newer message."""
     assert scene.cases() == {1: 1}
@@ -113,6 +114,7 @@ def test_it_holds_an_approved_reply_back_when_the_requester_writes_before_it_lef
     assert reply["In-Reply-To"] == "<second@example.org>"
 
 
+@pytest.mark.story(12)
 def test_it_lets_no_later_message_redirect_a_reply(scene: Scene) -> None:
     """freescout#5121: whoever a Reply-To brings in is another writer, with a case of their own."""
     scene.arrives(scene.writes_again("second", "<first@example.org>", Reply_To="dee@example.net"))
@@ -126,6 +128,7 @@ def test_it_lets_no_later_message_redirect_a_reply(scene: Scene) -> None:
     assert scene.smtp.delivered[1].recipients == ("dee@example.net",)
 
 
+@pytest.mark.story(12)
 def test_it_never_sends_a_discarded_draft(scene: Scene) -> None:
     """freescout#2873: discarded mid-send, the old one was sent again and the new one lost."""
     done = scene.desk.run("draft", "reject", "1", "wrong_tone")
@@ -145,6 +148,7 @@ def test_it_never_sends_a_discarded_draft(scene: Scene) -> None:
     assert "written by hand" in reply.as_string()
 
 
+@pytest.mark.story(9)
 def test_it_never_lets_a_stranger_into_a_case(scene: Scene) -> None:
     """zammad#5064, zammad#2444: a token in strange hands makes a new case, for staff to judge."""
     assert scene.approve(1)[0] == 0
@@ -165,6 +169,7 @@ def test_it_never_lets_a_stranger_into_a_case(scene: Scene) -> None:
     assert all("Amina" not in draft.text for draft in second.drafts)
 
 
+@pytest.mark.story(13)
 def test_it_reopens_the_case_whose_reply_came_back(scene: Scene) -> None:
     """osTicket#4911: a dead address must not look like a success."""
     assert scene.approve(1)[0] == 0

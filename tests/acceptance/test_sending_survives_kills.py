@@ -79,6 +79,7 @@ class DeadlyServer(SmtpServer):
             self.run.kill()
 
 
+@pytest.mark.story(11)
 @pytest.mark.timeout(240)
 def test_it_sends_nothing_twice_and_claims_nothing_that_did_not_leave(
     account: Account, desk_for: Callable[..., Deployment], tmp_path: Path
@@ -115,6 +116,7 @@ def test_it_sends_nothing_twice_and_claims_nothing_that_did_not_leave(
     assert not any(pending for _, pending in outbox)
 
 
+@pytest.mark.story(13)
 def test_it_puts_a_refused_recipient_before_staff_and_asks_no_more(
     account: Account, desk_for: Callable[..., Deployment], smtp: SmtpServer, passes: Passes
 ) -> None:

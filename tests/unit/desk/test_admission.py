@@ -60,6 +60,7 @@ def spoilt(monkeypatch):
     return spoil
 
 
+@pytest.mark.story(2)
 @pytest.mark.parametrize("name", POISON)
 def test_it_brings_poison_before_staff_in_one_go(desk, name):
     entry = desk.keep(POISON[name])

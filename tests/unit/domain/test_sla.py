@@ -124,6 +124,7 @@ def test_it_promises_around_the_clock_when_urgent(urgency):
     assert due == at + PROMISES.by_urgency[urgency].first_response
 
 
+@pytest.mark.story(14)
 def test_it_starts_an_ordinary_promise_at_opening():
     made = clock(prague("2026-11-07T23:00"))
     assert made.due_at == prague("2026-11-09T13:00")
@@ -149,6 +150,7 @@ def test_it_calls_a_late_answer_breached():
     assert replace(one, met_at=one.due_at + HOUR).standing(one.due_at) is Standing.BREACHED
 
 
+@pytest.mark.story(14)
 @pytest.mark.parametrize(
     ("started", "paused", "resumed", "due"),
     [
@@ -169,6 +171,7 @@ def test_it_keeps_what_was_left_over_a_pause(started, paused, resumed, due):
     assert again.at_risk_at == prague(due) - timedelta(minutes=48)
 
 
+@pytest.mark.story(14)
 def test_it_keeps_a_pause_over_a_holiday_free_of_it():
     closed = replace(PROMISES, hours=replace(OFFICE, closed_on=frozenset({date(2026, 11, 5)})))
     one = start_clock(
@@ -209,6 +212,7 @@ def test_it_leaves_a_clock_that_is_met_or_paused_alone():
     assert pause(held, at + HOUR, PROMISES) == held
 
 
+@pytest.mark.story(14)
 def test_it_starts_a_paused_clock_again_when_urgency_is_raised():
     at = prague("2026-11-07T03:00")
     held = pause(clock(prague("2026-11-06T15:00")), prague("2026-11-06T16:00"), PROMISES)
