@@ -1,7 +1,7 @@
 """Synthetic mail: letters nobody wrote, of the sizes, shapes and languages a support address sees.
 
 Everything is made from sentences below and a seed, so that two runs measure the same mails. Sizes
-follow what the field notes of comparable desks show: 0.8 to 20 KB, median about 4.7 KB.
+are those of ordinary mail with its headers: 1.8 to 33 KB, median 4.3 KB; small ones 0.8 KB.
 """
 
 from __future__ import annotations
