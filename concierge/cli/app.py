@@ -6,13 +6,14 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
-
-from cyclopts import App, CycloptsError, Group, UnknownCommandError
+from typing import TYPE_CHECKING, Any
 
 from concierge import __version__
 from concierge.cli.safe import line, safe
 from concierge.errors import ConciergeError
+
+if TYPE_CHECKING:
+    from cyclopts import App, CycloptsError
 
 #: What a script can tell from the exit code; documented in docs/commands.md.
 EXIT_OK, EXIT_ERROR, EXIT_USAGE, EXIT_REFUSED, EXIT_LOGIN, EXIT_UNAVAILABLE = range(6)
@@ -95,6 +96,7 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 }
 
 
+_WHAT = "The concierge desk: mail in, a draft a person approves, the reply out."
 #: The panels of `--help`, and what stands in them, in this order.
 PANELS = (
     ("At the desk", ("queue", "review", "case", "draft", "outbox", "parked", "report")),
@@ -103,13 +105,31 @@ PANELS = (
 )
 
 
+def overview() -> str:
+    """What `concierge --help` prints; written here, since loading what would write it takes longer
+    than all the rest."""
+    lines = {name: words for name, _, words in COMMANDS}
+    lines |= {noun: words for noun, (words, _) in NOUNS.items()}
+    shown = ["Usage: concierge COMMAND ...", "", _WHAT]
+    for title, names in PANELS:
+        shown += ["", f"{title}:", *(f"  {name:10} {lines[name]}" for name in names)]
+    shown += ["", "concierge COMMAND --help tells the rest. --version says which this is."]
+    return "\n".join(shown) + "\n"
+
+
 def build(asked: Sequence[str] = ()) -> App:
     """The whole command tree; nothing of the desk is imported yet.
 
     ``asked`` is the command line: the command it names tells its help from its own docstring.
     """
-    app = App(name="concierge", version=__version__, version_flags=["--version"])
-    app.help = "The concierge desk: mail in, a draft a person approves, the reply out."
+    from cyclopts import App
+
+    app = App(
+        name="concierge",
+        version=__version__,
+        version_flags=["--version"],
+    )
+    app.help = _WHAT
     places = _places()
     for name, place, help_line in COMMANDS:
         own = tuple(asked[:1]) == (name,)
@@ -132,6 +152,8 @@ def build(asked: Sequence[str] = ()) -> App:
 
 def _places() -> dict[str, dict[str, Any]]:
     """For each command its panel and its place in it."""
+    from cyclopts import Group
+
     panels = [(Group(title, sort_key=n), names) for n, (title, names) in enumerate(PANELS)]
     return {
         name: {"group": panel, "sort_key": number}
@@ -148,6 +170,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
+        if not asked or asked[0] in {"--help", "-h"}:
+            print(overview(), end="")
+            return EXIT_OK
         outcome = build(asked)(
             asked, result_action="return_value", print_error=False, exit_on_error=False
         )
@@ -166,6 +191,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _told(error: Exception, asked: Sequence[str]) -> int:
     """Say what went wrong in one sentence; the exit code for it."""
+    from cyclopts import CycloptsError
+
     match error:
         case ConciergeError():
             words, code = str(error), error.exit_code
@@ -190,6 +217,8 @@ def _usage(error: CycloptsError, asked: Sequence[str]) -> str:
     """What cyclopts has to say of a command line, and where to look."""
     # Of the commands it would list it shows some; `--help` shows all.
     words = str(error).split(" Available commands:")[0]
+    from cyclopts import UnknownCommandError
+
     if isinstance(error, UnknownCommandError) and asked and asked[0].startswith("-"):
         words = f"{asked[0]} comes after the command: concierge COMMAND {asked[0]} ..."
     of = " ".join(_named(asked))

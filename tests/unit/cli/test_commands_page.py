@@ -1,11 +1,13 @@
 """docs/commands.md says what the program does."""
 
 import importlib.util
+import subprocess
+import sys
 
 import pytest
 from support.deployment import ROOT
 
-from concierge.cli.app import COMMANDS, NOUNS, PANELS, build
+from concierge.cli.app import COMMANDS, NOUNS, PANELS, build, overview
 from concierge.errors import ConciergeError
 
 PAGE = ROOT / "docs" / "commands.md"
@@ -39,6 +41,23 @@ def test_it_names_every_command_and_option_of_the_help(path, capsys):
 def test_it_shows_every_command_once_in_a_panel():
     names = [name for _, names in PANELS for name in names]
     assert sorted(names) == sorted([name for name, _, _ in COMMANDS] + list(NOUNS))
+
+
+def test_it_overviews_every_command_within_eighty_columns():
+    shown = overview()
+    for name in [*(name for name, _, _ in COMMANDS), *NOUNS]:
+        assert f"\n  {name} " in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_it_overviews_without_loading_what_the_commands_need():
+    words = "import sys; from concierge.cli.app import main; main(['--help']); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", words], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "concierge.cli.app" in loaded
+    assert not {"cyclopts", "rich", "sqlmodel", "concierge.bootstrap"} & loaded
 
 
 def test_it_explains_every_exit_code():
