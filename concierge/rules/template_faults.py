@@ -73,8 +73,13 @@ def source_faults(sources: Mapping[str, str]) -> tuple[str, ...]:
     for key in sorted(sources):
         faults += _file_faults(key, sources, trees)
     if not faults:
-        for key in trees:
-            faults += _reply_faults(key, trees)
+        # Worked out once a file: dozens of replies share the same partials.
+        reads = {
+            key: _Reads(meta.find_undeclared_variables(tree), [o for _, o in _references(tree)])
+            for key, tree in trees.items()
+        }
+        for key, tree in trees.items():
+            faults += _reply_faults(key, tree, reads)
         faults += _missing(sources)
     return tuple(faults)
 
@@ -148,25 +153,33 @@ def _references(tree: nodes.Template) -> list[tuple[int, str]]:
     )
 
 
-def _reply_faults(key: str, trees: Mapping[str, nodes.Template]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Reads:
+    """The variables one file reads itself, and the templates it uses."""
+
+    names: set[str]
+    others: list[str]
+
+
+def _reply_faults(key: str, tree: nodes.Template, reads: Mapping[str, _Reads]) -> Iterator[str]:
     name = template_name(key)
     if name.partial:
         return
-    blocks = {block.name for block in trees[key].find_all(nodes.Block)}
+    blocks = {block.name for block in tree.find_all(nodes.Block)}
     for wanted in _BLOCKS:
         if wanted not in blocks:
             yield f"{key}:1: no {wanted} block; add {{% block {wanted} %}}...{{% endblock %}}"
     needed = REQUIRED | ({"resources"} if name.kind in PRINTING_KINDS else frozenset())
-    for wanted in sorted(needed - _used(key, trees, set())):
+    for wanted in sorted(needed - _used(key, reads, set())):
         yield f"{key}:1: never prints {wanted}, nor does a template it uses; add it"
 
 
-def _used(key: str, trees: Mapping[str, nodes.Template], seen: set[str]) -> set[str]:
+def _used(key: str, reads: Mapping[str, _Reads], seen: set[str]) -> set[str]:
     if key in seen:
         return set()
     seen.add(key)
-    names = meta.find_undeclared_variables(trees[key])
-    return names.union(*(_used(other, trees, seen) for _, other in _references(trees[key])))
+    names = reads[key].names
+    return names.union(*(_used(other, reads, seen) for other in reads[key].others))
 
 
 def _missing(sources: Mapping[str, str]) -> Iterator[str]:

@@ -31,7 +31,8 @@ _UNTOLD = (
         _C.at_risk_at <= _NOW,
         or_(text("at_risk_told = 0"), _C.due_at <= _NOW),
     )
-    .order_by(_C.due_at, _C.id)
+    # In the order of its index: sorted otherwise, a mass breach would cost the square.
+    .order_by(_C.at_risk_at, _C.id)
     .limit(bindparam("most"))
 )
 
@@ -58,7 +59,7 @@ class SqliteClocks:
         return tuple(rows.clock_from(row) for row in found)
 
     def untold(self, now: datetime, limit: int) -> tuple[CaseClock, ...]:
-        """Running clocks past a mark whose event is not written, earliest deadline first."""
+        """Running clocks past a mark whose event is not written, earliest at risk first."""
         found = self._work.rows(_UNTOLD, {"now": now, "most": limit})
         return tuple(rows.clock_from(row) for row in found)
 

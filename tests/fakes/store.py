@@ -158,7 +158,7 @@ class FakeClocks:
             and not c.breach_told
             and (c.due_at <= now or (c.at_risk_at <= now and not c.at_risk_told))
         ]
-        return tuple(sorted(rows, key=lambda c: (c.due_at, c.id))[:limit])
+        return tuple(sorted(rows, key=lambda c: (c.at_risk_at, c.id))[:limit])
 
     def _keep(self, clock: CaseClock) -> CaseClock:
         found(self._data.cases, clock.case_id, "case")

@@ -150,7 +150,7 @@ class Clocks(Protocol):
 
     def untold(self, now: datetime, limit: int) -> tuple[CaseClock, ...]:
         """Running clocks past ``at_risk_at`` or ``due_at`` whose event is not written yet,
-        earliest deadline first."""
+        earliest at risk first."""
 
 
 class Events(Protocol):
