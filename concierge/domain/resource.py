@@ -64,6 +64,12 @@ class Resource:
     confidence: str = ""
     notes: str = ""
 
+    @property
+    def reachable(self) -> bool:
+        """Whether the row tells any way to reach it: a number, a chat, an address or a site."""
+        ways = (self.phone, self.sms, self.whatsapp, self.chat_url, self.email, self.website)
+        return any(ways)
+
     def verified(self, today: date) -> bool:
         """Whether a person checked this row within the last year."""
         return self.verified_on is not None and (today - self.verified_on).days <= VERIFICATION_DAYS

@@ -38,7 +38,8 @@ def show(
     """Choose what of the matches is printed, and where.
 
     The finder for any country stands in every reply. Who asks for a guide or a partnership gets
-    no list of resources unless the mail is urgent. Without a known country only what serves any
+    no list of resources unless the mail is urgent. A row that tells no way to reach it is left to
+    staff: a bare name is a task and no help. Without a known country only what serves any
     country is printed, whatever was matched: a guessed number is worse than none.
     """
     if not country_known:
@@ -47,7 +48,7 @@ def show(
     prints = kind_of_reply in PRINTING_KINDS
     rest = tuple(m for m in matches if m not in finder)
     lines = tuple(m for m in rest if urgent and m.resource.kind in _FIRST_KINDS)
-    others = tuple(m for m in rest if m not in lines and prints)
+    others = tuple(m for m in rest if m not in lines and prints and m.resource.reachable)
     return Shown(lines, others, finder, lists=urgent or prints)
 
 

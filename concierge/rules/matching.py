@@ -84,7 +84,16 @@ def match(resources: Index, wanted: Wanted, *, limit: int = 5) -> tuple[Match, .
 def _night_line(leading: tuple[Entry, ...], ask: Asked) -> list[tuple[Entry, _Tier]]:
     if ask.wanted.urgency is not Urgency.CONCERN:
         return []
-    best = sorted(leading, key=lambda entry: (-_fitness(entry, ask), entry.resource.id))[:1]
+    # Only one has room: one that speaks their language, then one that can be called.
+    best = sorted(
+        leading,
+        key=lambda entry: (
+            not ask.speaks(entry),
+            not entry.resource.phone,
+            -_fitness(entry, ask),
+            entry.resource.id,
+        ),
+    )[:1]
     return [(entry, _Tier.GENERAL) for entry in best if entry.resource.country != ANYWHERE]
 
 
@@ -141,6 +150,8 @@ def _tier(entry: Entry, ask: Asked, leading: tuple[Entry, ...]) -> _Tier | None:
         return None
     if ask.names(entry):
         return _Tier.NAMED
+    if not resource.reachable:
+        return None  # a name alone helps nobody, and would take the place of one that does
     if not _open_to_all(resource) and not ask.topics.intersection(resource.audience):
         return _narrow_tier(entry, ask, leading)
     return _everyday_tier(entry, ask)

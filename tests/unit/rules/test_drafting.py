@@ -367,3 +367,11 @@ def test_it_needs_every_kind_in_english_and_none_elsewhere() -> None:
 def test_it_says_which_kinds_of_reply_there_are() -> None:
     with pytest.raises(UsageError, match="care_navigation"):
         made("gossip")
+
+
+def test_it_prints_nobody_who_cannot_be_reached() -> None:
+    bare = Match(replace(MUSIC, id="ie-bare", name="Bare Name", phone="", website=""), 80.0)
+    for facts in (FACTS, URGENT):
+        d = made(matches=(bare, *found()), facts=facts)
+        assert "Bare Name" not in d.text
+        assert "ie-bare" not in d.resource_ids

@@ -18,7 +18,9 @@ K = ResourceKind
 
 
 def row(name: str, kind: ResourceKind, country: str, **rest: object) -> Resource:
-    plain: dict[str, object] = {"audience": ("general",), "languages": ("en",)}
+    plain: dict[str, object] = {
+        "audience": ("general",), "languages": ("en",), "website": "https://row.example",
+    }  # fmt: skip
     fields = {"id": f"{country.lower()}-{name.lower().replace(' ', '-')}", "name": name}
     return Resource(**(plain | fields | {"kind": kind, "country": country} | rest))  # type: ignore[arg-type]
 
@@ -189,3 +191,25 @@ def test_every_country_of_the_shipped_directory_gets_a_dialable_answer() -> None
         assert found[-1].resource.id == "intl-find-a-helpline-throughline"
         emergency = {r.id for r in rows if r.country == country and r.kind is K.EMERGENCY}
         assert emergency <= {item.resource.id for item in found}
+
+
+def test_it_gives_no_place_to_a_row_nobody_can_reach_unless_the_mail_names_it() -> None:
+    bare = row("Quiet Harbour Society", K.THERAPY, "IE", topics=("therapy",), website="")
+    among = index([*ROWS, bare])
+    assert bare.id not in ids(ASKING, among=among, limit=20)
+    named = replace(ASKING, text="I was told to ask the Quiet Harbour Society.")
+    assert ids(named, among=among)[0] == bare.id
+
+
+def test_at_concern_it_keeps_a_line_that_can_be_called_in_their_language() -> None:
+    lines = (
+        row("Text Line", K.CRISIS_LINE, "IE", topics=("anxiety",), sms="50808", priority=1),
+        row("Voice", K.CRISIS_LINE, "IE", topics=("suicide",), phone="116 123", priority=1),
+        row("Guth", K.CRISIS_LINE, "IE", topics=("anxiety",), phone="116 124", priority=1,
+            languages=("ga",)),
+    )  # fmt: skip
+    wanted = replace(ASKING, urgency=Urgency.CONCERN, topics=("housing",))
+    among = index([*lines, *ROWS[-3:]])
+    assert ids(wanted, among=among, limit=2) == ["ie-voice", "intl-finder"]
+    irish = replace(wanted, language="ga")
+    assert ids(irish, among=among, limit=2) == ["ie-guth", "intl-finder"]
