@@ -177,9 +177,15 @@ def print_finding(name: str, finding: dict[str, Any] | None) -> None:
 def reasons(evidence: Iterable[dict[str, Any]]) -> list[str]:
     """The strongest reasons as staff read them after "because"."""
     strongest = sorted(evidence, key=lambda item: -abs(item["weight"]))[:_REASONS]
-    return [
-        f"{item['note'] or item['rule']}: {item['found']} ({item['where']})" for item in strongest
-    ]
+    return [_reason(item) for item in strongest]
+
+
+def _reason(item: dict[str, Any]) -> str:
+    """One reason in words; cases from before every reason had words show the rule's name."""
+    found = f": {item['found']}" if item["found"] else ""
+    kind, _, name = str(item["where"]).partition(":")
+    where = f"{name.title()} header" if kind == "header" else item["where"]
+    return f"{item['note'] or item['rule']}{found} ({where})"
 
 
 def why_matched(evidence: Iterable[dict[str, Any]]) -> list[str]:

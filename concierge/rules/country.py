@@ -87,7 +87,8 @@ def _concluded(
 
 
 def _nothing() -> Evidence:
-    return Evidence("country.nothing", "no place, number or national address", "body", 0.0)
+    note = "nothing says where they are"
+    return Evidence("country.nothing", "no place, number or national address", "body", 0.0, note)
 
 
 def _ranked(
@@ -132,8 +133,7 @@ def _by_phones(text: str) -> Iterator[Found]:
     for shape in list(_PHONE_SHAPE.finditer(text))[:3]:
         iso = _country_of_number(shape.group())
         if iso:
-            # Only the start of the number is shown: it is the part that speaks.
-            note = f"{iso}: telephone number {shape.group()[:4]}..."
+            note = f"gives a telephone number of {iso}"
             yield iso, Evidence("country.phone", shape.group(), "body", _PHONE, note)
 
 
@@ -162,7 +162,7 @@ def _by_address(message: ParsedMessage, places: Places) -> Iterator[Found]:
     if len(ending) != 2 or iso not in places.clocks:
         return
     weight = _GENERIC_CCTLD if ending in _GENERIC else _CCTLD
-    note = f"{iso}: address ends in .{ending}"
+    note = f"the address ends in .{ending}, which is {iso}"
     yield _SERVED_AS.get(iso, iso), Evidence("country.domain", domain, "header:From", weight, note)
 
 
@@ -172,5 +172,5 @@ def _by_content_language(message: ParsedMessage, places: Places) -> Iterator[Fou
     iso = match.group(1).upper() if match else ""
     # Programs are sold set to American English; it says nothing of the person.
     if iso in places.clocks and not value.strip().lower().startswith("en-us"):
-        where = "header:Content-Language"
-        yield iso, Evidence("country.content_language", value, where, _CONTENT_LANGUAGE)
+        where, note = "header:Content-Language", f"the mail program is set to {iso}"
+        yield iso, Evidence("country.content_language", value, where, _CONTENT_LANGUAGE, note)

@@ -16,6 +16,8 @@ _MUTED_AT = 3.0
 _SHOWN_AT = 2.0
 # Bodies are searched for a program's sentences only where programs put them.
 _BODY_CHARACTERS = 3_000
+# What staff read where a header says it outright.
+_ANSWERED = "says that a program answered"
 
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{0,60}\]\s*)?([^\W\d]{1,12})(?:\[\d+\]|\(\d+\))?\s*[:：]")
 _DAEMON = re.compile(
@@ -113,19 +115,22 @@ def _bounce_signs(message: ParsedMessage) -> Iterator[Evidence]:
         support += 1
         yield Evidence("kind.bounce.daemon", daemon[:80], "header:from", 2, "a mail server writes")
         if submitted := message.header("Auto-Submitted"):
-            yield Evidence("kind.bounce.submitted", submitted, "header:auto-submitted", 1)
+            note = "says that a program sent it"
+            yield Evidence("kind.bounce.submitted", submitted, "header:auto-submitted", 1, note)
     if _null_path(message):
         support += 1
         yield Evidence("kind.bounce.null_path", "<>", "header:return-path", 1, "wants no answer")
     if start := _starts(message.subject, phrases.BOUNCE_SUBJECTS):
         support += 1
-        yield Evidence("kind.bounce.subject", start, "subject", 1)
+        yield Evidence("kind.bounce.subject", start, "subject", 1, "says it was not delivered")
     yield from _report_signs(message, support)
     if failed := message.header("X-Failed-Recipients"):
-        yield Evidence("kind.bounce.failed_recipients", failed, "header:x-failed-recipients", 3)
+        where, note = "header:x-failed-recipients", "names who could not be reached"
+        yield Evidence("kind.bounce.failed_recipients", failed, where, 3, note)
     found = _phrases(message.body, phrases.BOUNCE_BODIES)
     if found:
-        yield Evidence("kind.bounce.body", found[0], "body", min(2, len(found)))
+        weight, note = min(2, len(found)), "speaks as mail servers do"
+        yield Evidence("kind.bounce.body", found[0], "body", weight, note)
     if (prefix := _answer_prefix(message.subject)) and (found or support):
         yield Evidence("kind.bounce.answered", prefix, "subject", -3, "answered or forwarded")
 
@@ -135,7 +140,8 @@ def _report_signs(message: ParsedMessage, support: int) -> Iterator[Evidence]:
     if "message/disposition-notification" in message.part_types:
         return  # a read receipt has a bounce's shape and is none
     if top == ("multipart/report",):
-        yield Evidence("kind.bounce.report", top[0], "header:content-type", 2)
+        note = "has the shape of a server's report"
+        yield Evidence("kind.bounce.report", top[0], "header:content-type", 2, note)
     for kind in ("message/delivery-status", "message/feedback-report"):
         if kind in message.part_types and (support or top == ("multipart/report",)):
             yield Evidence("kind.bounce.status_part", kind, "attachment", 3, "a delivery report")
@@ -145,49 +151,58 @@ def _auto_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
     yield from _auto_headers(message)
     start = _starts(message.subject, phrases.AUTO_SUBJECTS)
     if start:
-        yield Evidence("kind.auto.subject", start, "subject", 2)
+        yield Evidence("kind.auto.subject", start, "subject", 2, "begins as automatic answers do")
     null = _null_path(message)
     if null and (start or message.header("Auto-Submitted")):
         yield Evidence("kind.auto.null_path", "<>", "header:return-path", 1, "wants no answer")
     if (asked := message.header("X-Auto-Response-Suppress")) and (start or null):
-        yield Evidence("kind.auto.suppress", asked, "header:x-auto-response-suppress", 1)
+        where, note = "header:x-auto-response-suppress", "asks not to be answered automatically"
+        yield Evidence("kind.auto.suppress", asked, where, 1, note)
     if found := _phrases(text, phrases.AUTO_BODIES):
-        yield Evidence("kind.auto.body", found[0], "body", min(1 + bool(start), len(found)))
+        weight, note = min(1 + bool(start), len(found)), "speaks as automatic answers do"
+        yield Evidence("kind.auto.body", found[0], "body", weight, note)
 
 
 def _auto_headers(message: ParsedMessage) -> Iterator[Evidence]:
     """Headers that say outright "a program answers" (RFC 3834 and what came before it)."""
     submitted = message.header("Auto-Submitted").casefold()
     if submitted.startswith("auto-replied"):
-        yield Evidence("kind.auto.submitted", submitted, "header:auto-submitted", 3)
+        yield Evidence("kind.auto.submitted", submitted, "header:auto-submitted", 3, _ANSWERED)
     for name in _AUTO_HEADERS:
         value = message.header(name)
         if value and value.casefold() not in {"no", "none", "false"}:
-            yield Evidence("kind.auto.header", f"{name}: {value}"[:80], f"header:{name.lower()}", 3)
+            found, where = f"{name}: {value}"[:80], f"header:{name.lower()}"
+            yield Evidence("kind.auto.header", found, where, 3, _ANSWERED)
     precedence = (message.header("Precedence") or message.header("X-Precedence")).casefold()
     if precedence.startswith(("auto_reply", "auto-reply")):
-        yield Evidence("kind.auto.precedence", precedence, "header:precedence", 3)
+        yield Evidence("kind.auto.precedence", precedence, "header:precedence", 3, _ANSWERED)
     if "message/disposition-notification" in message.part_types:
-        yield Evidence("kind.auto.receipt", "disposition-notification", "attachment", 3)
+        found, note = "disposition-notification", "a receipt that our mail was opened"
+        yield Evidence("kind.auto.receipt", found, "attachment", 3, note)
 
 
 def _bulk_signs(message: ParsedMessage) -> Iterator[Evidence]:
     submitted = message.header("Auto-Submitted").casefold()
     if submitted.startswith(("auto-generated", "auto-notified")):
-        yield Evidence("kind.bulk.submitted", submitted, "header:auto-submitted", 3)
+        note = "says that a program wrote it"
+        yield Evidence("kind.bulk.submitted", submitted, "header:auto-submitted", 3, note)
     # A Google Group or a ticket alias puts list headers on a person's mail.
     listed = bool(message.header("List-Id") or message.header("List-Post"))
     precedence = message.header("Precedence").casefold()
     if precedence in {"bulk", "junk"} and not listed:
-        yield Evidence("kind.bulk.precedence", precedence, "header:precedence", 2)
+        note = "says that it went to many"
+        yield Evidence("kind.bulk.precedence", precedence, "header:precedence", 2, note)
     if message.header("List-Unsubscribe") and not message.header("List-Post"):
-        yield Evidence("kind.bulk.unsubscribe", "List-Unsubscribe", "header:list-unsubscribe", 2)
+        where, note = "header:list-unsubscribe", "offers to unsubscribe, as newsletters do"
+        yield Evidence("kind.bulk.unsubscribe", "List-Unsubscribe", where, 2, note)
     campaign = next((name for name in _CAMPAIGN if message.header(name)), "")
     if campaign:
-        yield Evidence("kind.bulk.campaign", campaign, f"header:{campaign.lower()}", 2)
+        where, note = f"header:{campaign.lower()}", "sent by a program for mailings"
+        yield Evidence("kind.bulk.campaign", campaign, where, 2, note)
     yield from _no_reply(message)
     if message.in_reply_to and not submitted:
-        yield Evidence("kind.bulk.answers", message.in_reply_to[0], "header:in-reply-to", -2)
+        found, note = message.in_reply_to[0], "answers a mail, as mailings do not"
+        yield Evidence("kind.bulk.answers", found, "header:in-reply-to", -2, note)
 
 
 def _no_reply(message: ParsedMessage) -> Iterator[Evidence]:
@@ -197,7 +212,8 @@ def _no_reply(message: ParsedMessage) -> Iterator[Evidence]:
         return
     # A web form writes as no-reply and names the person in Reply-To.
     person = any(other.key != sender.key for other in message.reply_to)
-    yield Evidence("kind.bulk.no_reply", sender.address, "header:from", 1 if person else 2)
+    note = "comes from an address that takes no answers"
+    yield Evidence("kind.bulk.no_reply", sender.address, "header:from", 1 if person else 2, note)
 
 
 def _null_path(message: ParsedMessage) -> bool:

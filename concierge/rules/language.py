@@ -17,6 +17,7 @@ from typing import Final
 from concierge.domain.findings import Evidence, Finding
 from concierge.rules import scripts
 from concierge.rules.common_words import common_words, short_phrases
+from concierge.rules.language_names import language_name
 from concierge.rules.profiles import log_scores
 
 #: Characters read at all (a megabyte of text says no more), and characters the profiles see:
@@ -96,7 +97,9 @@ def language_of(text: str, *, subject: str = "", hint: str = "") -> Finding[str]
     hint = _plain_code(hint)
     phrase = " ".join(_WORD.findall(clean.lower().replace("’", "'"))) if len(clean) < 60 else ""
     if phrase in short_phrases():
-        return _found(short_phrases()[phrase], "language.short_phrase", phrase, where)
+        return _found(
+            short_phrases()[phrase], "language.short_phrase", phrase, where, "a phrase in"
+        )
     counted = scripts.count_scripts(clean)
     script = scripts.main_script(counted)
     if script in scripts.SCRIPT_LANGUAGE:
@@ -147,10 +150,8 @@ def _plain_code(code: str) -> str:
     return _ALIAS.get(short, short)
 
 
-def _found(
-    value: str, rule: str, found: str, where: str, weight: float = 1.0, note: str = ""
-) -> Finding[str]:
-    return Finding(value, (Evidence(rule, found, where, weight, note),))
+def _found(value: str, rule: str, found: str, where: str, how: str = "reads as") -> Finding[str]:
+    return Finding(value, (Evidence(rule, found, where, 1.0, f"{how} {language_name(value)}"),))
 
 
 def _by_script(
@@ -164,7 +165,7 @@ def _by_script(
     value = scripts.SCRIPT_LANGUAGE[script]
     if value == "zh" and hint == "ja" and letters <= 10:
         # A short Japanese subject may hold no Kana; the thread knows better.
-        return _found("ja", "language.hint", f"{said}, the thread is in ja", where)
+        return _found("ja", "language.hint", f"{said}, the thread is in ja", where, "goes on in")
     finding = _found(value, "language.script", said, where)
     if value != "zh":
         return finding
@@ -182,15 +183,19 @@ def _way_of_chinese(clean: str) -> tuple[str, ...]:
 def _by_profiles(clean: str, script: str, hint: str, where: str) -> Finding[str]:
     guess = _guess(clean, script, hint)
     if not guess.ranked:
-        weak = Evidence("language.unknown", f"{guess.letters} letters", where, 0.0, "nothing known")
+        weak = Evidence(
+            "language.unknown", f"{guess.letters} letters", where, 0.0, "no language fits"
+        )
         return Finding("", (weak,), undetermined=True)
     said = ", next ".join(f"{name} {p:.2f}" for name, p in guess.ranked[:2])
     best, sure = guess.ranked[0]
     found = f"{said} on {guess.letters} letters" + (f", hint {hint}" if hint else "")
-    evidence = (Evidence("language.langdetect", found, where, round(sure, 3)),)
     others = tuple(name for name, _ in guess.ranked)
     rare = best not in _MAIN | _NEIGHBOURS and guess.letters < _RARE_FROM and script == "Latin"
-    if sure < _ANSWER_FROM or rare:
+    unsure = sure < _ANSWER_FROM or rare
+    note = f"{'may be' if unsure else 'reads as'} {language_name(best)}"
+    evidence = (Evidence("language.langdetect", found, where, round(sure, 3), note),)
+    if unsure:
         return Finding("", evidence, undetermined=True, candidates=others[:2])
     return Finding(best, evidence, candidates=tuple(n for n, p in guess.ranked[1:3] if p > 0.05))
 

@@ -82,14 +82,14 @@ def _lives_elsewhere(tokens: list[Token], hits: list[Hit]) -> bool:
 
 def _said(iso: str, cue: Cue) -> str:
     words = {
-        Cue.NOW: "is there now",
-        Cue.LIVE: "lives there",
-        Cue.FROM: "comes from there",
-        Cue.PAST: "was there",
-        Cue.NOT: "is not there",
-        Cue.AM: "says what they are",
+        Cue.NOW: "is now in",
+        Cue.LIVE: "lives in",
+        Cue.FROM: "comes from",
+        Cue.PAST: "was once in",
+        Cue.NOT: "is not in",
+        Cue.AM: "says they belong to",
     }
-    return f"{iso}: {words.get(cue, 'mentions it')}"
+    return f"{words.get(cue, 'mentions a place of')} {iso}"
 
 
 def _weight(hit: Hit, names: tuple[Name, ...], cue: Cue) -> float:

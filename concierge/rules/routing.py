@@ -6,6 +6,7 @@ from typing import Final
 
 from concierge.domain.findings import URGENT, Evidence, Finding, Route, Urgency
 from concierge.rules.phrases import PhraseHit, TopicPhrases, hits_of
+from concierge.rules.topic_words import speaks_of
 
 #: Topics of the phrase table that are a programme's door.
 _DOORS: Final = {
@@ -66,8 +67,9 @@ def _doors_in(text: str, subject: str, phrases: TopicPhrases) -> dict[str, tuple
 
 
 def _as_evidence(hit: PhraseHit) -> Evidence:
-    weight = 1.5 if " " in hit.phrase.text else 1.0
-    return Evidence(f"routing.{hit.phrase.lang}.{hit.phrase.topic}", hit.written, "body", weight)
+    topic, weight = hit.phrase.topic, 1.5 if " " in hit.phrase.text else 1.0
+    rule = f"routing.{hit.phrase.lang}.{topic}"
+    return Evidence(rule, hit.written, "body", weight, speaks_of(topic))
 
 
 def _open(doors: dict[str, tuple[Evidence, ...]], in_need: bool) -> list[str]:
@@ -101,7 +103,7 @@ def _care(
         others = (Route.CRISIS.value, *others)
     if needs:
         because = tuple(
-            Evidence("routing.need", need.value, e.where, e.weight, f"says {e.found}")
+            Evidence("routing.need", need.value, e.where, e.weight, _said(need.value, e.found))
             for need in needs[:3]
             for e in need.evidence[:1]
         )
@@ -109,3 +111,7 @@ def _care(
     note = "no topic found; a person asks for help by default"
     because = (Evidence("routing.default", "nothing that names a programme", "body", 0.0, note),)
     return Finding(Route.CARE_NAVIGATION, because, candidates=others)
+
+
+def _said(need: str, words: str) -> str:
+    return f"{speaks_of(need)} (“{words}”)"

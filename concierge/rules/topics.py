@@ -7,6 +7,7 @@ from typing import Final
 
 from concierge.domain.findings import Evidence, Finding
 from concierge.rules.phrases import PhraseHit, TopicPhrases, hits_of, parse_topics
+from concierge.rules.topic_words import speaks_of
 
 __all__ = ["TopicPhrases", "parse_topics", "topics_of"]
 
@@ -44,11 +45,12 @@ def topics_of(phrases: TopicPhrases, text: str, subject: str = "") -> tuple[Find
 
 
 def _evidence(hit: PhraseHit, where: str, factor: float) -> Evidence:
+    note = speaks_of(hit.phrase.topic)
     if hit.typo:
-        weight, note = _TYPO, f"read as {hit.phrase.text}"
+        weight, note = _TYPO, f"{note}, read as {hit.phrase.text}"
     else:
         several = " " in hit.phrase.text or hit.phrase.lang in ("ja", "ko", "zh")
-        weight, note = (_PHRASE if several else _SINGLE_WORD), ""
+        weight = _PHRASE if several else _SINGLE_WORD
     rule = f"topics.{hit.phrase.lang}.{hit.phrase.topic}"
     return Evidence(rule, hit.written, where, round(weight * factor, 2), note)
 

@@ -32,7 +32,9 @@ def finding(value, *items, **more):
 
 TRIAGE = {
     "kind": finding("human", evidence("kind.human.no_sign", "", "headers", 0, "no sign")),
-    "language": finding("en", evidence("language.langdetect", "en 1.00", weight=1.0)),
+    "language": finding(
+        "en", evidence("language.langdetect", "en 1.00", weight=1.0, note="reads as English")
+    ),
     "country": finding(
         "", evidence("country.clock", "-0600", "header:Date", 0.4, "the clock fits US"),
         undetermined=True, candidates=["US", "CA"],
@@ -43,7 +45,14 @@ TRIAGE = {
         evidence("urgency.distress", "cannot sleep", weight=1.0, note="distress"),
     ),
     "route": finding("crisis", evidence("route.urgent", "high", note="may be in danger")),
-    "topics": [finding("suicide", evidence("topics.en.suicide", "kill myself"))],
+    "topics": [
+        finding(
+            "suicide",
+            evidence("topics.en.suicide", "kill myself", note="speaks of suicide"),
+            # Kept from before every reason had words.
+            evidence("topics.en.suicide", "my end", weight=0.7),
+        )
+    ],
     "matches": [
         {"id": "us-line", "name": "A Line", "score": 95.4,
          "evidence": [evidence("matching.country", "US", "directory", 1, "serves US")]},
