@@ -19,11 +19,17 @@ _FIELDS = (b"message-id", b"date", b"from", b"subject")
 _FIELD = re.compile(
     rb"(?i)\n(" + b"|".join(_FIELDS) + rb")[ \t]*:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)"
 )
+# A line among the headers that is no field, no continuation and no mbox separator, or a lone CR.
+_STRAY = re.compile(rb"\n(?![!-9;-~]+[ \t]*:|[ \t]|>?From )|\r(?!\n)")
 _MESSAGE_ID = re.compile(rb"<[^<>\r\n]{1,998}>")
 
 
 def fingerprint(raw: bytes) -> str:
-    """SHA-256, hex, over the four identifying headers and the body with unified line ends."""
+    """SHA-256, hex, over the four identifying headers and the body with unified line ends.
+
+    Where a mail has no blank line behind its headers, what the writer said stands among them, so
+    from the first line that is no header on everything counts: seen twice is better than lost.
+    """
     head, body = _split(raw)
     digest = hashlib.sha256()
     first: dict[bytes, bytes] = {}
@@ -31,8 +37,15 @@ def fingerprint(raw: bytes) -> str:
         first.setdefault(name, value)
     for name in _FIELDS:
         digest.update(b" ".join(first.get(name, b"").split()) + b"\0")
-    digest.update(body.replace(b"\r\n", b"\n").rstrip())
+    stray = _STRAY.search(b"\n" + head)
+    if stray:
+        digest.update(_unified(head[stray.start() :]))
+    digest.update(_unified(body))
     return digest.hexdigest()
+
+
+def _unified(text: bytes) -> bytes:
+    return text.replace(b"\r\n", b"\n").rstrip()
 
 
 def message_id(raw: bytes) -> str:

@@ -39,6 +39,29 @@ def test_it_tells_mails_apart(other):
     assert fingerprint(other) != fingerprint(MAIL)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (b"help me, I am Amina", b"an offer from Dee"),
+        (b"\r\nI need help\r\n\r\nRegards", b"\r\nAn offer\r\n\r\nRegards"),
+        (b"From: a@x\r\nSubject: s\r\nI need help", b"From: a@x\r\nSubject: s\r\nAn offer"),
+        (b"From: a@x\nI need help\n\nRegards", b"From: a@x\nAn offer\n\nRegards"),
+        (b"From: a@x\nDear all\nI: me\n\nRegards", b"From: a@x\nDear all\nI: you\n\nRegards"),
+        (b"From: a@x\rSubject: s\r\rI need help", b"From: a@x\rSubject: s\r\rAn offer"),
+    ],
+)
+def test_it_tells_mails_apart_that_have_no_line_between_headers_and_words(one, other):
+    # Taken for the same mail, the second would never come before anybody.
+    assert fingerprint(one) != fingerprint(other)
+    assert fingerprint(one) == fingerprint(one + b"\r\n")
+
+
+def test_it_knows_a_mail_again_behind_a_mailbox_separator():
+    assert fingerprint(
+        b"From amina@example.org Wed Nov  4 10:00:00 2026\r\n" + MAIL
+    ) == fingerprint(MAIL)
+
+
 @pytest.mark.parametrize("raw", [b"", b"\n\n", b"\xff" * 10, b"x" * 300_000, b"Subject"])
 def test_it_takes_any_bytes(raw):
     assert len(fingerprint(raw)) == 64
