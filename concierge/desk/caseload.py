@@ -24,7 +24,7 @@ from concierge.domain.message import Address, ParsedMessage
 from concierge.domain.reference import Reference, sign
 from concierge.domain.sla import Promises
 from concierge.domain.triage import Triage
-from concierge.rules.kind import bounce_status
+from concierge.rules.kind import bounce_status, bounced_for_good
 
 #: Characters of a subject a case keeps for lists; the reading holds it whole.
 _SUBJECT_LIMIT = 300
@@ -137,16 +137,16 @@ class Caseload:
         if found.kind.value is Kind.BOUNCE:
             mail = threading.bounced_mail(self._tx, message, self._key)
             if mail:
-                return self._bounced(mail, bounce_status(message))
+                return self._bounced(mail, message)
         if case:
             self._tell(case, EventKind.MESSAGE_JOINED, {"kind": found.kind.value})
         return case
 
-    def _bounced(self, mail: OutboxMail, status: str) -> Case:
+    def _bounced(self, mail: OutboxMail, message: ParsedMessage) -> Case:
         case = self._tx.cases.get(mail.case_id)
-        self._tell(case, EventKind.BOUNCED, {"mail": mail.id, "status": status})
-        permanent = not status.startswith("4")
-        if not permanent or mail.state not in {OutboxState.SENT, OutboxState.UNCERTAIN}:
+        self._tell(case, EventKind.BOUNCED, {"mail": mail.id, "status": bounce_status(message)})
+        left = mail.state in {OutboxState.SENT, OutboxState.UNCERTAIN}
+        if not (left and bounced_for_good(message)):
             return case
         self._tx.outbox.save(replace(mail, state=OutboxState.BOUNCED), was=mail.state)
         troubled = replace(

@@ -260,3 +260,15 @@ def bounce_status(message: ParsedMessage) -> str:
         return statuses[0]
     code = _CODE.search(message.body[:20_000]) or _CODE.search(message.report_text)
     return code[1] if code is not None else ""
+
+
+def bounced_for_good(message: ParsedMessage) -> bool:
+    """Whether the mail server has given up on the mail.
+
+    What it says it did decides (RFC 3464, Action): a mail that waited in a queue for days and
+    then came back says ``failed`` with the temporary status of its last try, such as 4.4.1.
+    """
+    actions = {action.lower() for action in _ACTION.findall(message.report_text)}
+    if "failed" in actions or message.header("X-Failed-Recipients"):
+        return True
+    return not actions and not bounce_status(message).startswith("4")

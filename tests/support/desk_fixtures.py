@@ -73,7 +73,7 @@ def letter(
     return ("\r\n".join([*lines, "", text]) + "\r\n").encode()
 
 
-def bounce(mail: OutboxMail, status: str = "5.1.1") -> bytes:
+def bounce(mail: OutboxMail, status: str = "5.1.1", action: str = "failed") -> bytes:
     """A delivery report that returns one of our mails."""
     return (
         "From: MAILER-DAEMON@mx.example.org\r\n"
@@ -83,7 +83,7 @@ def bounce(mail: OutboxMail, status: str = "5.1.1") -> bytes:
         "--b\r\nContent-Type: text/plain\r\n\r\nYour mail could not be delivered.\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\n"
         "Reporting-MTA: dns; mx.example.org\r\n\r\n"
-        f"Final-Recipient: rfc822; {mail.recipient}\r\nAction: failed\r\nStatus: {status}\r\n\r\n"
+        f"Final-Recipient: rfc822; {mail.recipient}\r\nAction: {action}\r\nStatus: {status}\r\n\r\n"
         f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {mail.message_id}\r\n"
         f"From: {OURS}\r\nTo: {mail.recipient}\r\nSubject: Re: A question\r\n\r\nDear Amina\r\n"
         "--b--\r\n"

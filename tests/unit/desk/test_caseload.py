@@ -229,9 +229,18 @@ def test_it_takes_a_late_bounce_after_the_requester_wrote_again(desk):
 def test_it_only_notes_a_temporary_bounce(desk):
     case = desk.arrive(letter())
     mail = desk.answer(case.id)
-    desk.arrive(bounce(mail, "4.2.2"))
+    desk.arrive(bounce(mail, "4.2.2", action="delayed"))
     assert desk.case(case.id).state is CaseState.WAITING
     assert [e.get("status") for e in desk.events(case.id, EventKind.BOUNCED)] == ["4.2.2"]
+
+
+def test_it_hears_that_a_mail_server_has_given_up_whatever_its_last_try_said(desk):
+    case = desk.arrive(letter())
+    mail = desk.answer(case.id)
+    # Five days in a queue: the servers say "failed" with the status of the last connection.
+    desk.arrive(bounce(mail, "4.4.1"))
+    assert desk.mail(mail.id).state is OutboxState.BOUNCED
+    assert desk.case(case.id).state is CaseState.ATTENTION
 
 
 def test_it_tells_of_one_bounce_once(desk):

@@ -6,7 +6,7 @@ import pytest
 
 from concierge.domain.findings import Kind
 from concierge.domain.message import Address, Defect, ParsedMessage
-from concierge.rules.kind import bounce_status, bounced_reference, kind_of
+from concierge.rules.kind import bounce_status, bounced_for_good, bounced_reference, kind_of
 
 OWN = frozenset({"desk@example.net"})
 PERSON = "Amina <amina@example.org>"
@@ -158,3 +158,22 @@ def test_it_finds_the_send_a_bounce_answers():
 )
 def test_it_reads_the_status_of_a_bounce(report, body, status):
     assert bounce_status(ParsedMessage(report_text=report, body=body)) == status
+
+
+@pytest.mark.parametrize(
+    ("report", "body", "headers", "gone"),
+    [
+        ("Action: failed\nStatus: 5.1.1\n", "", (), True),
+        ("Action: failed\nStatus: 4.4.1\n", "", (), True),
+        ("Action: delayed\nStatus: 4.4.1\n", "", (), False),
+        ("Action: delivered\nStatus: 2.0.0\n", "", (), False),
+        ("Status: 4.4.1\n", "", (), False),
+        ("", "4.2.2 mailbox full", (), False),
+        ("", "4.2.2 mailbox full", (("X-Failed-Recipients", "amina@example.org"),), True),
+        ("", "550 5.7.1 refused", (), True),
+        ("", "no code", (), True),
+    ],
+)
+def test_it_tells_a_bounce_for_good_from_a_delay(report, body, headers, gone):
+    message = ParsedMessage(report_text=report, body=body, headers=headers)
+    assert bounced_for_good(message) is gone
