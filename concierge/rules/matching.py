@@ -171,7 +171,10 @@ def _everyday_tier(entry: Entry, ask: Asked) -> _Tier | None:
     # or a partnership is not sent a list of helplines.
     if ask.urgent:
         return _Tier.GENERAL if entry.resource.kind is ResourceKind.CRISIS_LINE else None
-    return _Tier.GENERAL if ask.topics else None
+    # From another country and for another matter, only what finds others is of use.
+    finds = entry.resource.kind is ResourceKind.DIRECTORY
+    near = finds or entry.resource.country != ANYWHERE
+    return _Tier.GENERAL if ask.topics and near else None
 
 
 def _narrow_tier(entry: Entry, ask: Asked, leading: tuple[Entry, ...]) -> _Tier | None:

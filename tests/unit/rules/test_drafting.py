@@ -375,3 +375,13 @@ def test_it_prints_nobody_who_cannot_be_reached() -> None:
         d = made(matches=(bare, *found()), facts=facts)
         assert "Bare Name" not in d.text
         assert "ie-bare" not in d.resource_ids
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("cost", ["grant", "members", "paid"])
+def test_it_says_what_help_costs_in_the_language_of_the_draft(language: str, cost: str) -> None:
+    row = replace(MUSIC, name="Row", cost=cost)
+    text = made(language=language, matches=(Match(row, 80.0),)).text
+    assert not re.search(rf"\b{cost}$", text, re.MULTILINE) or language == "en"
+    plain = made(language=language, matches=(Match(replace(row, cost=""), 80.0),)).text
+    assert len(text.splitlines()) == len(plain.splitlines()) + 1

@@ -213,3 +213,9 @@ def test_at_concern_it_keeps_a_line_that_can_be_called_in_their_language() -> No
     assert ids(wanted, among=among, limit=2) == ["ie-voice", "intl-finder"]
     irish = replace(wanted, language="ga")
     assert ids(irish, among=among, limit=2) == ["ie-guth", "intl-finder"]
+
+
+def test_it_offers_nothing_far_away_that_is_for_another_matter() -> None:
+    wanted = replace(ASKING, country="XK", topics=("financial_hardship",))
+    assert ids(wanted) == ["intl-befriending", "intl-finder"]
+    assert "intl-music-therapists-(mtc)" in ids(replace(wanted, topics=("find_therapist",)))
