@@ -143,6 +143,11 @@ class Dispatch:
         with self._store.begin() as tx:
             now = self._clock.now()
             held = tx.outbox.get(mail.id)
+            accepted = outcome.result is SendResult.ACCEPTED
+            if held.claimed_by != self._worker and not accepted:
+                # Our lease ran out and somebody else decides about it. That it was accepted is
+                # true whoever holds it; that ours failed says nothing of theirs.
+                return done
             match outcome.result:
                 case SendResult.ACCEPTED:
                     settings = self._settings
@@ -157,7 +162,9 @@ class Dispatch:
                     outcomes.failed(tx, held, outcome.reply, now)
                     return replace(done, failed=done.failed + 1)
                 case SendResult.DEFERRED if outcome.login_refused:
-                    tx.outbox.save(outcomes.released(held, OutboxState.QUEUED), was=held.state)
+                    queued = outcomes.released(held, OutboxState.QUEUED)
+                    tx.outbox.save(queued, was=held.state)
+                    outcomes.hold_back_if_overtaken(tx, queued, now)
                 case SendResult.DEFERRED:
                     return self._defer(tx, held, outcome, now, done)
         raise LoginRefused(

@@ -15,7 +15,7 @@ from fakes.courier import (
     UNKNOWN,
 )
 from fakes.mailbox import FakeMailbox
-from support.desk_fixtures import NOW, PROMISES, Desk, letter
+from support.desk_fixtures import NOW, PROMISES, Desk, letter, token
 
 from concierge.desk.copies import make_copies
 from concierge.desk.dispatch import LONGEST_DELAY, Dispatch, DispatchSettings
@@ -189,6 +189,50 @@ def test_it_gives_way_when_its_lease_ran_out(desk, mail):
     desk.courier.send = send
     assert desk.send().sent == 0
     assert len(desk.courier.delivered) == 1
+
+
+@pytest.mark.parametrize("outcome", [DEFERRED, REFUSED, UNKNOWN])
+def test_it_has_no_say_in_mail_that_another_worker_holds_by_now(desk, mail, outcome):
+    def late(**_):
+        desk.clock.pass_(minutes=16)
+        other_worker(desk).recover(alone=False)
+        held = replace(desk.mail(mail.id), state=OutboxState.IN_DATA, claimed_by="w2")
+        desk.store.data.outbox[mail.id] = held
+        return outcome
+
+    desk.courier.send = late
+    desk.send(1)
+    # Queued again, it would go out a second time while the other one is still sending it.
+    assert desk.mail(mail.id).state is OutboxState.IN_DATA
+    assert desk.mail(mail.id).claimed_by == "w2"
+
+
+def test_it_does_not_bring_back_what_was_held_back_meanwhile(desk, mail):
+    case = desk.case(mail.case_id)
+
+    def late(**_):
+        desk.clock.pass_(minutes=16)
+        desk.arrive(letter("And another thing", headers=(f"X-Concierge-Ref: {token(case.id)}",)))
+        other_worker(desk).recover(alone=False)
+        assert desk.mail(mail.id).state is OutboxState.WITHDRAWN
+        return DEFERRED
+
+    desk.courier.send = late
+    desk.send(1)
+    assert desk.mail(mail.id).state is OutboxState.WITHDRAWN
+
+
+def test_it_holds_back_what_a_refused_login_returns_after_the_requester_wrote_again(desk, mail):
+    case = desk.case(mail.case_id)
+
+    def refuse(**_):
+        desk.arrive(letter("And another thing", headers=(f"X-Concierge-Ref: {token(case.id)}",)))
+        return LOGIN_REFUSED
+
+    desk.courier.send = refuse
+    with pytest.raises(LoginRefused):
+        desk.send(1)
+    assert desk.mail(mail.id).state is OutboxState.WITHDRAWN
 
 
 # What a person decides.
