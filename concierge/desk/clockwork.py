@@ -92,6 +92,11 @@ def reply_bounced(
         elif clock.paused_at is not None and clock.met_at is None:
             tx.clocks.save(resume(clock, at, promises))
             _tell(tx, clock, EventKind.CLOCK_RESUMED, at)
+    if not any(
+        c.kind is ClockKind.RESOLUTION and c.met_at is None for c in tx.clocks.of_case(case.id)
+    ):
+        # It was resolved: all its clocks had stopped, and now it is before staff again.
+        message_arrived(tx, case, at, promises, now=at)
 
 
 def _owed_again(clock: CaseClock, clocks: Sequence[CaseClock]) -> CaseClock:

@@ -82,7 +82,7 @@ class Dispatch:
                     requeued += 1
                 else:
                     why = "The program was stopped while the server held this mail."
-                    outcomes.uncertain(tx, mail, why, now)
+                    outcomes.uncertain(tx, mail, why, now, self._settings.promises)
                     uncertain += 1
         return Dispatched(deferred=requeued, uncertain=uncertain)
 
@@ -119,7 +119,7 @@ class Dispatch:
         if digest(mail.mail, mail.recipient) != mail.approval.digest:
             with self._store.begin() as tx:
                 why = "The stored mail differs from what was approved."
-                outcomes.failed(tx, mail, why, self._clock.now())
+                outcomes.failed(tx, mail, why, self._clock.now(), self._settings.promises)
             return replace(done, failed=done.failed + 1)
         in_data = replace(mail, state=OutboxState.IN_DATA)
 
@@ -156,10 +156,10 @@ class Dispatch:
                     return replace(done, sent=done.sent + 1)
                 case SendResult.UNKNOWN:
                     why = "The connection ended before the server answered the whole mail."
-                    outcomes.uncertain(tx, held, why, now)
+                    outcomes.uncertain(tx, held, why, now, self._settings.promises)
                     return replace(done, uncertain=done.uncertain + 1)
                 case SendResult.REFUSED:
-                    outcomes.failed(tx, held, outcome.reply, now)
+                    outcomes.failed(tx, held, outcome.reply, now, self._settings.promises)
                     return replace(done, failed=done.failed + 1)
                 case SendResult.DEFERRED if outcome.login_refused:
                     queued = outcomes.released(held, OutboxState.QUEUED)
@@ -181,7 +181,8 @@ class Dispatch:
         done: Dispatched,
     ) -> Dispatched:
         if now - mail.approval.at > self._settings.give_up_after:
-            outcomes.failed(tx, mail, outcome.reply or "Given up after many attempts.", now)
+            why = outcome.reply or "Given up after many attempts."
+            outcomes.failed(tx, mail, why, now, self._settings.promises)
             return replace(done, failed=done.failed + 1)
         waits = min(self._settings.first_delay * 2 ** min(mail.attempts, 16), LONGEST_DELAY)
         later = replace(

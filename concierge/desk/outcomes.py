@@ -48,18 +48,21 @@ def answered(tx: Transaction, mail: OutboxMail, now: datetime, promises: Promise
         clockwork.message_arrived(tx, case, case.last_message_at, promises, now=now)
 
 
-def uncertain(tx: Transaction, mail: OutboxMail, why: str, now: datetime) -> None:
+def uncertain(
+    tx: Transaction, mail: OutboxMail, why: str, now: datetime, promises: Promises
+) -> None:
     """Nobody can know whether it left: a person decides, the program never."""
     tx.outbox.save(replace(released(mail, OutboxState.UNCERTAIN), last_reply=why), was=mail.state)
     tell(tx, mail.case_id, EventKind.SEND_UNCERTAIN, now, DESK, {"mail": mail.id})
-    _trouble(tx, mail, "Nobody can know whether our reply left. Please decide.")
+    decide = "Nobody can know whether our reply left. Please decide."
+    _trouble(tx, mail, decide, now, promises)
 
 
-def failed(tx: Transaction, mail: OutboxMail, why: str, now: datetime) -> None:
+def failed(tx: Transaction, mail: OutboxMail, why: str, now: datetime, promises: Promises) -> None:
     """It certainly did not leave and will not by itself."""
     tx.outbox.save(replace(released(mail, OutboxState.FAILED), last_reply=why), was=mail.state)
     tell(tx, mail.case_id, EventKind.SEND_FAILED, now, DESK, {"mail": mail.id})
-    _trouble(tx, mail, "Our reply could not be delivered. Please decide.")
+    _trouble(tx, mail, "Our reply could not be delivered. Please decide.", now, promises)
 
 
 def overtaken(tx: Transaction, mail: OutboxMail, case: Case) -> bool:
@@ -100,5 +103,11 @@ def move(tx: Transaction, case: Case, trigger: Trigger, attention: str) -> Case:
     return moved
 
 
-def _trouble(tx: Transaction, mail: OutboxMail, attention: str) -> None:
-    move(tx, tx.cases.get(mail.case_id), Trigger.REPLY_TROUBLED, attention)
+def _trouble(
+    tx: Transaction, mail: OutboxMail, attention: str, now: datetime, promises: Promises
+) -> None:
+    case = tx.cases.get(mail.case_id)
+    troubled = move(tx, case, Trigger.REPLY_TROUBLED, attention)
+    if case.state is CaseState.RESOLVED:
+        # Its clocks stopped when it was resolved: a case before staff is promised something.
+        clockwork.message_arrived(tx, troubled, now, promises, now=now)

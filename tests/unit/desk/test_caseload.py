@@ -260,7 +260,18 @@ def test_it_reopens_a_resolved_case_whose_last_reply_bounced(desk):
     desk.arrive(bounce(mail))
     back = desk.case(case.id)
     assert (back.state, back.resolved_at) == (CaseState.ATTENTION, None)
-    assert "first_response" in unmet(desk, case.id)
+    assert unmet(desk, case.id) == ["first_response", "resolution"]
+
+
+def test_it_promises_an_answer_when_a_resolved_cases_further_reply_bounces(desk):
+    case = desk.arrive(letter())
+    desk.answer(case.id)
+    desk.clock.pass_(hours=1)
+    desk.approvals.write(case.id, "More", "One more thing.", "Bo")
+    further = desk.answer(case.id)
+    desk.casework.resolve(case.id, "Bo")
+    desk.arrive(bounce(further))
+    assert unmet(desk, case.id) == ["next_response", "resolution"]
 
 
 def test_it_reopens_a_resolved_case_whose_mail_failed_late(desk):
@@ -273,6 +284,7 @@ def test_it_reopens_a_resolved_case_whose_mail_failed_late(desk):
     desk.send()
     back = desk.case(case.id)
     assert (back.state, back.resolved_at) == (CaseState.ATTENTION, None)
+    assert unmet(desk, case.id) == ["next_response", "resolution"]
 
 
 def test_it_parks_a_machines_mail_without_touching_the_case(desk):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.desk_fixtures import HOUR, NOW, Desk, letter, token
+from support.desk_fixtures import HOUR, NOW, PROMISES, Desk, letter, token
 
 from concierge.desk import outcomes
 from concierge.domain.case import CaseState
@@ -81,7 +81,7 @@ def test_it_does_not_close_over_a_reply_that_is_under_way_beside_trouble(desk, c
     desk.arrive(letter("One thing more", subject=token(case.id)))
     desk.approve(case.id)
     with desk.store.begin() as tx:
-        outcomes.failed(tx, tx.outbox.get(first.id), "no", desk.clock.now())
+        outcomes.failed(tx, tx.outbox.get(first.id), "no", desk.clock.now(), PROMISES)
     assert desk.case(case.id).state is CaseState.ATTENTION
     with pytest.raises(Refused, match="not sent yet"):
         desk.casework.resolve(case.id, "Bo")
