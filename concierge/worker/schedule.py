@@ -41,6 +41,7 @@ def run_for_ever(config: Config) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    threading.excepthook = thread_failed
     worker = Worker(config)
     try:
         log.info("effective_config", config=config.redacted())
@@ -101,6 +102,14 @@ def _scheduler_event(event: object) -> None:
         log.error("job_failed", job=job, exc_info=error)
     else:
         log.warning("job_skipped", job=job)
+
+
+def thread_failed(died: threading.ExceptHookArgs) -> None:
+    """Tell of a thread that died of something no guard knows.
+
+    Python itself would print the error's words, and they may quote a mail or its writer.
+    """
+    log.error("thread_failed", job=died.thread.name if died.thread else "", exc_info=died.exc_value)
 
 
 class _Watcher(threading.Thread):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import threading
 import warnings
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concierge import logs
+from concierge.worker import schedule
 
 CANARY = "zephyrquartz"
 WORDS = f"Dear friend, my {CANARY} hurts"
@@ -228,3 +230,19 @@ def test_it_takes_any_key_and_value_and_writes_one_line(keys):
     written = json.dumps(event, default=repr)
     assert "\n" not in written
     assert set(event) <= {*keys, "event", "folder", "dropped_keys"}
+
+
+def test_it_says_nothing_of_the_words_on_which_a_thread_died(out, monkeypatch, capsys):
+    def die():
+        raise ValueError(f"{WORDS} {ADDRESS}")
+
+    # Python's own way prints the error with its words.
+    monkeypatch.setattr(threading, "excepthook", schedule.thread_failed)
+    thread = threading.Thread(target=die, name="idle-watcher")
+    thread.start()
+    thread.join()
+    printed = out.getvalue() + capsys.readouterr().err
+    assert CANARY not in printed
+    assert ADDRESS not in printed
+    assert "thread_failed" in printed
+    assert "ValueError at" in printed
