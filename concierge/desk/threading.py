@@ -43,7 +43,7 @@ def place(
     a letter whose answer would go elsewhere is not from whom it says.
 
     1. Cases named by a reference or token that carries our signature.
-    2. Cases of this writer holding a message that this one answers.
+    2. Cases of which this writer is the requester, holding a message that this one answers.
     3. Neither: a new case; open cases of the same writer are named as possible, and so is the
        case it answers when only its Reply-To is new.
     """
@@ -59,7 +59,9 @@ def place(
             because="our reference, but from a sender the case does not know",
         )
     for case in theirs:
-        if _answers(tx, case, message):
+        # Without our signature, having written into a case is not enough: whoever once wrote with
+        # somebody else's Reply-To must not come into that person's case by citing their own mail.
+        if case.requester.key == writer and _answers(tx, case, message):
             return _join(case, "answers an earlier message of the same sender", now, reopen)
     unresolved = [case.id for case in theirs if case.state is not CaseState.RESOLVED]
     if unresolved:

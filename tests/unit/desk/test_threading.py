@@ -176,3 +176,15 @@ def test_it_neither_opens_a_case_for_itself_nor_joins_one(desk, amina, own):
     drafts = desk.store.data.drafts.values()
     assert [d.recipient.address for d in drafts] == [AMINA]
     assert desk.store.data.cases == before
+
+
+def test_it_keeps_out_who_once_wrote_with_somebody_elses_reply_to(desk):
+    case = desk.arrive(
+        letter("Where is the guide?", sender=DEE, mid="<d1@x>", headers=(f"Reply-To: {AMINA}",))
+    )
+    mail = desk.answer(case.id)
+    answer = letter("My secret is", headers=(f"In-Reply-To: {mail.message_id}",))
+    assert desk.arrive(answer).id == case.id
+    again = desk.arrive(letter("Tell me more", sender=DEE, headers=("In-Reply-To: <d1@x>",)))
+    assert again.id != case.id
+    assert "Possible follow-up" in again.attention
