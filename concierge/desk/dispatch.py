@@ -14,7 +14,7 @@ from concierge.desk.ports.store import Store, Transaction
 from concierge.domain.draft import OutboxMail, OutboxState
 from concierge.domain.event import DESK, EventKind
 from concierge.domain.sla import Promises
-from concierge.errors import LoginRefused, Refused
+from concierge.errors import LoginRefused, Refused, StoreUnavailable
 
 #: The first wait after a deferral; it doubles each time. Greylisting servers ask for minutes.
 FIRST_DELAY = timedelta(seconds=30)
@@ -137,7 +137,21 @@ class Dispatch:
         except Refused:
             # Our lease had run out and somebody else holds the mail now; it did not leave here.
             return done
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault must not send mail round for ever
+            outcome = self._fault(mail, error)
         return self._record(mail, outcome, done)
+
+    def _fault(self, mail: OutboxMail, error: Exception) -> SendOutcome:
+        """What a fault of the program means for the mail: before DATA it did not leave.
+
+        Its type goes into the row, where ``concierge outbox list`` shows it; never its words.
+        """
+        with self._store.begin() as tx:
+            certain = tx.outbox.get(mail.id).state is OutboxState.CLAIMED
+        result = SendResult.DEFERRED if certain else SendResult.UNKNOWN
+        return SendOutcome(result, 0, f"A fault of the program: {type(error).__name__}", "fault")
 
     def _record(self, mail: OutboxMail, outcome: SendOutcome, done: Dispatched) -> Dispatched:
         with self._store.begin() as tx:

@@ -175,6 +175,23 @@ def test_it_asks_a_person_when_the_outcome_cannot_be_stored(desk, mail):
     assert len(desk.courier.delivered) == 1
 
 
+@pytest.mark.parametrize(
+    ("begins_data", "state"), [(False, OutboxState.QUEUED), (True, OutboxState.UNCERTAIN)]
+)
+def test_it_tells_a_fault_of_the_program_from_what_nobody_can_know(desk, mail, begins_data, state):
+    def send(*, before_data, **_):
+        if begins_data:
+            before_data()
+        raise KeyError("amina@example.org")
+
+    desk.courier.send = send
+    desk.send()
+    held = desk.mail(mail.id)
+    assert (held.state, held.claimed_by) == (state, "")
+    assert "amina" not in held.last_reply
+    assert held.attempts == (0 if begins_data else 1)
+
+
 def test_it_gives_way_when_its_lease_ran_out(desk, mail):
     real = desk.courier.send
 
