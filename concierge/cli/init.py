@@ -42,9 +42,10 @@ def init(folder: Path = Path("concierge-desk")) -> int:
         "Keep the key: without it answers no longer find their cases, and back it up apart from\n"
         "the store. Now:\n"
         f"  1. Fill in the lines marked REQUIRED in {folder}/config.toml.\n"
-        f"  2. Put the mailbox password into a file only you can read, and name it there.\n"
+        "  2. Put the passwords of the mailbox and of the outgoing server into files that only\n"
+        "     the desk's user can read (chmod 600), and name each as password_file.\n"
         f"  3. cd {folder} && concierge db upgrade && concierge doctor\n"
-        f"  4. concierge worker"
+        "  4. concierge worker"
     )
     return 0
 

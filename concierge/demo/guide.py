@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 import subprocess
 import sys
+import textwrap
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +32,15 @@ class Guide:
 
     def say(self, sentence: str) -> None:
         """One plain sentence, with an empty line before it."""
-        print(f"\n{sentence}", flush=True)
+        print()
+        self.tell(sentence)
+
+    def tell(self, text: str, indent: str = "") -> None:
+        """Lines, folded between words where a terminal is too narrow for them."""
+        shown = [
+            part for line in text.splitlines() for part in _folded(indent + line, indent) or [""]
+        ]
+        print("\n".join(shown), flush=True)
 
     def show(self, sentence: str, *arguments: str) -> None:
         """Announce a command, wait for the visitor, and run it where they can see it.
@@ -75,6 +85,19 @@ class Guide:
             )
         except subprocess.TimeoutExpired:
             raise StepFailed(f"`concierge {shlex.join(arguments)}` did not end.") from None
+
+
+def _folded(line: str, indent: str) -> list[str]:
+    if not sys.stdout.isatty():
+        return [line.rstrip()]
+    return textwrap.wrap(
+        line,
+        shutil.get_terminal_size().columns,
+        subsequent_indent=indent,
+        # An address or a path cut in two can no longer be copied.
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def command(*arguments: str) -> list[str]:

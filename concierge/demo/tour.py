@@ -52,9 +52,9 @@ def tour(folder: Path | None, *, pause: bool) -> int:
 
 def _welcome(guide: Guide) -> None:
     guide.say("This is the desk of Harbour Notes, an invented charity for people who make music.")
-    print(f"You are {VISITOR}, one of its staff. Every person in it is invented too.")
+    guide.tell(f"You are {VISITOR}, one of its staff. Every person in it is invented too.")
     print(f"The playground is {guide.place.folder}")
-    print("Two mail servers run for it on this machine alone; no mail leaves it.")
+    guide.tell("Two mail servers run for it on this machine alone; no mail leaves it.")
     guide.say("To use its desk from another terminal meanwhile:")
     print(f"  $ export CONCIERGE_CONFIG={shlex.quote(str(guide.place.config))}")
 
@@ -74,7 +74,7 @@ def _story(guide: Guide, servers: Servers) -> None:
     )
     guide.show("The worker sends what is approved, once.", "worker", "--once")
     guide.say("* This is the reply as it arrived.")
-    _print_mail(_arrived(servers))
+    _print_mail(guide, _arrived(servers))
     guide.wait()
     today = datetime.now(UTC).date().isoformat()
     guide.show("Carla, the supervisor, reads the report of the day.", "report", "--date", today)
@@ -110,21 +110,23 @@ def _arrived(servers: Servers) -> Delivered:
     return servers.delivered[-1]
 
 
-def _print_mail(mail: Delivered) -> None:
+def _print_mail(guide: Guide, mail: Delivered) -> None:
     message = BytesParser(policy=policy.default).parsebytes(mail.raw)
     print(f"  (kept in {mail.file})\n")
     for name in _HEADERS:
         if message[name]:
-            print(f"    {name}: {message[name]}")
+            guide.tell(f"{name}: {message[name]}", "    ")
     body = message.get_body(("plain",))
     text = body.get_content() if body is not None else ""
-    print("\n" + "\n".join(f"    {line}".rstrip() for line in text.splitlines()), flush=True)
+    print()
+    guide.tell(text, "    ")
 
 
 def _stay(guide: Guide) -> None:
     """Leave the visitor at the review screen, with a worker that sends what they approve."""
-    guide.say("* Now it is your turn: work through the queue. What you approve is sent and kept in")
-    print(f"  {guide.place.sink}. The key ? shows all keys, q ends the demo.")
+    guide.say("* Now it is your turn: work through the queue. The worker sends what you approve.")
+    guide.tell(f"  It is kept in {guide.place.sink}")
+    guide.tell("  The key ? shows all keys, q ends the demo.")
     print("  $ concierge review", flush=True)
     guide.wait()
     with _worker(guide.place):
