@@ -41,6 +41,10 @@ class Attachment:
     size: int
     #: Why it is listed but not stored whole, such as "left on the server"; empty otherwise.
     note: str = ""
+    #: What its first bytes say it is, when that is known and is not what it claims to be.
+    detected_type: str = ""
+    #: The words in it that staff may read without opening it: an event, a contact, a letter.
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
