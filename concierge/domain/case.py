@@ -131,6 +131,10 @@ class Case:
     #: Plain words for staff: why this case needs a look beside its message.
     attention: str = ""
     resolved_at: datetime | None = None
+    #: The case its messages went to when staff merged it; 0 when it stands for itself.
+    merged_into: int = 0
+    #: The first case of the flood of near-identical mail this one belongs to; 0 when of none.
+    flood_of: int = 0
 
     def after(self, trigger: Trigger) -> Case:
         """The case after something happened to it; raises Refused when the table forbids it."""

@@ -35,6 +35,21 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     AT_RISK = "at_risk"
     BREACHED = "breached"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    SPLIT = "split"
+    REQUESTER_SET = "requester_set"
+    FORWARD_FOUND = "forward_found"
+    #: Staff took parked mail out of the parking, or put it there.
+    UNPARKED = "unparked"
+    #: Reading a message that had failed went well at last, or staff took it as it is.
+    QUARANTINE_ENDED = "quarantine_ended"
+    #: It repeats an earlier case in all but details.
+    FLOODED = "flooded"
+    #: No draft was written, because so many were written within the hour.
+    DRAFT_WITHHELD = "draft_withheld"
     CLOCK_STARTED = "clock_started"
     CLOCK_MET = "clock_met"
     CLOCK_PAUSED = "clock_paused"

@@ -86,4 +86,6 @@ class SqliteCases:
             "claim_expires_at": case.claim.expires_at if case.claim else None,
             "attention": case.attention,
             "resolved_at": case.resolved_at,
+            "merged_into": case.merged_into or None,
+            "flood_of": case.flood_of or None,
         }

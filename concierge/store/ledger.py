@@ -58,6 +58,16 @@ _ATTEMPT = (
     .returning(_L.attempts)
 )
 _PLACE = update(_LEDGER).where(_L.id == bindparam("wanted"), text("state = 'stored'"))
+_MOVE = update(_LEDGER).where(
+    _L.id == bindparam("wanted"),
+    _L.state == bindparam("was_state"),
+    _L.case_id.is_not_distinct_from(bindparam("was_case")),
+)
+_LABELS = select(_L.kind, _L.language, _L.country, _L.urgency, _L.route).where(
+    _L.id == bindparam("wanted")
+)
+_OF_CASE = _ENTRY.where(_L.case_id == bindparam("of_case")).order_by(_L.received_at, _L.id)
+_READING = select(_READINGS).where(_READINGS.c.entry_id == bindparam("wanted"))
 _SETTLE = update(_LEDGER).where(_L.id == bindparam("wanted")).values(settled=True)
 _INSERT_READING = insert(_READINGS)
 _KEEP_READING = _INSERT_READING.on_conflict_do_update(
@@ -120,20 +130,38 @@ class SqliteLedger:
 
     def place(self, entry_id: int, state: LedgerState, labels: Labels, *, case_id: int = 0) -> None:
         """Say what became of a stored row. Refused unless it is still ``stored``."""
-        values = {
-            "wanted": entry_id,
-            "state": state.value,
-            "case_id": case_id or None,
-            "kind": labels.kind,
-            "language": labels.language,
-            "country": labels.country,
-            "urgency": labels.urgency,
-            "route": labels.route,
-        }
+        values = _placed(entry_id, state, labels, case_id)
         if self._work.run(_PLACE, values).rowcount:
             return
         found = self.entry(entry_id)
         raise Refused(f"Mail {entry_id} is {found.state} already; nothing was changed.")
+
+    def move(self, was: LedgerEntry, state: LedgerState, labels: Labels, *, case_id: int) -> None:
+        """Say anew what became of a placed row, unless it moved meanwhile."""
+        if LedgerState.STORED in {was.state, state}:
+            raise Refused(f"Mail {was.id} cannot be moved while it is stored.")
+        guard = {"was_state": was.state.value, "was_case": was.case_id or None}
+        values = _placed(was.id, state, labels, case_id) | guard
+        if self._work.run(_MOVE, values).rowcount:
+            return
+        self.entry(was.id)
+        raise Refused(f"Mail {was.id} was moved meanwhile; nothing was changed.")
+
+    def labels(self, entry_id: int) -> Labels:
+        """The conclusions a row was placed with."""
+        row = self._work.row(_LABELS, {"wanted": entry_id})
+        if row is None:
+            raise UsageError(f"There is no mail {entry_id} in the ledger.")
+        return rows.labels_from(row)
+
+    def entries(self, case_id: int) -> tuple[LedgerEntry, ...]:
+        """The rows that stand in a case, in order of arrival."""
+        return self._entries(_OF_CASE, {"of_case": case_id})
+
+    def reading(self, entry_id: int) -> Reading | None:
+        """What was read of a row."""
+        row = self._work.row(_READING, {"wanted": entry_id})
+        return None if row is None else rows.reading_from(row)
 
     def keep_reading(self, reading: Reading) -> None:
         """Keep what was read of a row; a later reading replaces an earlier one."""
@@ -181,3 +209,16 @@ class SqliteLedger:
             "triage": reading.triage,
             "received_at": reading.received_at,
         }
+
+
+def _placed(entry_id: int, state: LedgerState, labels: Labels, case_id: int) -> dict[str, Any]:
+    return {
+        "wanted": entry_id,
+        "state": state.value,
+        "case_id": case_id or None,
+        "kind": labels.kind,
+        "language": labels.language,
+        "country": labels.country,
+        "urgency": labels.urgency,
+        "route": labels.route,
+    }

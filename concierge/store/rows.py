@@ -119,6 +119,8 @@ def case_from(row: Row) -> Case:
         claim=None if holder is None else Claim(holder, row["claim_expires_at"]),
         attention=row["attention"],
         resolved_at=row["resolved_at"],
+        merged_into=row["merged_into"] or 0,
+        flood_of=row["flood_of"] or 0,
     )
 
 

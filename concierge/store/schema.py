@@ -38,6 +38,7 @@ from concierge.store.schema_ledger import FolderRow, LedgerRow, RawMailRow, Read
 
 __all__ = [
     "BeatRow",
+    "CaseLinkRow",
     "CaseRow",
     "CaseSenderRow",
     "ClockRow",
@@ -45,6 +46,7 @@ __all__ = [
     "EventRow",
     "FolderRow",
     "LedgerRow",
+    "LikenessRow",
     "OnceRow",
     "OutboxRow",
     "RawMailRow",
@@ -63,7 +65,11 @@ class CaseRow(Row, table=True):
         one_of("urgency", Urgency),
         one_of("route", Route),
         check("claim_whole", "(claim_staff IS NULL) = (claim_expires_at IS NULL)"),
+        check(
+            "merged_elsewhere", "merged_into <> id AND (merged_into IS NULL OR state = 'resolved')"
+        ),
         index("ix_cases_state", "state"),
+        index("ix_cases_flood_of", "flood_of", where="flood_of IS NOT NULL"),
     )
     id: int | None = numbered()
     version: int
@@ -83,6 +89,42 @@ class CaseRow(Row, table=True):
     claim_expires_at: datetime | None = instant()
     attention: str = private()
     resolved_at: datetime | None = instant()
+    merged_into: int | None = Field(foreign_key="cases.id")
+    flood_of: int | None = Field(foreign_key="cases.id")
+
+
+class CaseLinkRow(Row, table=True):
+    """Two cases that have to do with each other, the lower number first."""
+
+    __tablename__ = "case_links"
+    __table_args__: ClassVar[Any] = rules(
+        check("lower_first", "case_id < other_id"),
+        index("ix_case_links_other_id", "other_id"),
+        **STRICT,
+        sqlite_with_rowid=False,
+    )
+    case_id: int = Field(primary_key=True, foreign_key="cases.id")
+    other_id: int = Field(primary_key=True, foreign_key="cases.id")
+    at: datetime = instant()
+
+
+class LikenessRow(Row, table=True):
+    """What a message that opened a case looks like, to see a flood as one."""
+
+    __tablename__ = "likenesses"
+    __table_args__: ClassVar[Any] = rules(
+        index("ix_likenesses_domain_index", "domain_index", "at"),
+        index("ix_likenesses_shape_index", "shape_index", "at"),
+        index("ix_likenesses_at", "at"),
+        **STRICT,
+    )
+    entry_id: int = Field(primary_key=True, foreign_key="ledger.id")
+    case_id: int = Field(foreign_key="cases.id")
+    head_id: int = Field(foreign_key="cases.id")
+    domain_index: str = text_field()
+    shape_index: str = text_field()
+    simhash: int
+    at: datetime = instant()
 
 
 class CaseSenderRow(Row, table=True):

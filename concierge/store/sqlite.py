@@ -13,6 +13,8 @@ from concierge.store.engine import Work, make_engine, transaction
 from concierge.store.events import SqliteEvents
 from concierge.store.failures import errors_as_ours
 from concierge.store.ledger import SqliteLedger
+from concierge.store.likenesses import SqliteLikenesses
+from concierge.store.links import SqliteLinks
 from concierge.store.marks import SqliteMarks
 from concierge.store.outbox import SqliteOutbox
 from concierge.store.version import check_head, check_present, connect_to_read, version_of
@@ -24,6 +26,8 @@ class SqliteTransaction:
     def __init__(self, work: Work) -> None:
         self.ledger = SqliteLedger(work)
         self.cases = SqliteCases(work)
+        self.links = SqliteLinks(work)
+        self.likenesses = SqliteLikenesses(work)
         self.drafts = SqliteDrafts(work)
         self.outbox = SqliteOutbox(work)
         self.clocks = SqliteClocks(work)

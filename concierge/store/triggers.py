@@ -38,6 +38,14 @@ _OF_READING = (
     "ledger.case_id",
     "ledger WHERE ledger.id = NEW.entry_id AND ledger.case_id IS NOT NULL",
 )
+_SENDER_OF_OLD = "(SELECT sender_index FROM readings WHERE entry_id = OLD.id)"
+_FORGET_SENDER = (
+    "DELETE FROM case_senders WHERE case_id = {case} AND sender_index = {sender}"
+    " AND NOT EXISTS (SELECT 1 FROM ledger JOIN readings ON readings.entry_id = ledger.id"
+    " WHERE ledger.case_id = {case} AND readings.sender_index = {sender})"
+    " AND NOT EXISTS (SELECT 1 FROM cases"
+    " WHERE cases.id = {case} AND cases.requester_index = {sender})"
+)
 _OF_CASE = ("NEW.requester_index", "NEW.id", "(SELECT 1) WHERE true")
 
 #: Name and statement of every trigger.
@@ -64,6 +72,19 @@ TRIGGERS: dict[str, str] = dict(
             "readings.sender_index",
             "NEW.case_id",
             "readings WHERE readings.entry_id = NEW.id AND readings.sender_index IS NOT NULL",
+        ),
+        # Who has no reading left in a case and is not its requester is a stranger there again.
+        (
+            "case_senders_leave_with_ledger",
+            "CREATE TRIGGER case_senders_leave_with_ledger AFTER UPDATE OF case_id ON ledger"
+            " WHEN OLD.case_id IS NOT NULL AND OLD.case_id IS NOT NEW.case_id"
+            f" BEGIN {_FORGET_SENDER.format(sender=_SENDER_OF_OLD, case='OLD.case_id')}; END",
+        ),
+        (
+            "case_senders_leave_with_requester",
+            "CREATE TRIGGER case_senders_leave_with_requester AFTER UPDATE OF requester_index"
+            " ON cases WHEN OLD.requester_index <> NEW.requester_index"
+            f" BEGIN {_FORGET_SENDER.format(sender='OLD.requester_index', case='OLD.id')}; END",
         ),
         _index_sender("case_senders_of_case", "INSERT ON cases", *_OF_CASE),
         _index_sender("case_senders_of_requester", "UPDATE OF requester_index ON cases", *_OF_CASE),

@@ -2,9 +2,9 @@
 
 The way of an upgrade: 1. make the file (mode 0600) when there is none; 2. when something stands
 in it and something is to do, back it up beside itself; 3. run the migrations in one transaction
-without foreign keys, because rebuilding a parent table with them on deletes its children; 4. make
-all triggers again, because a rebuilt table has lost its own; 5. check every foreign key; 6. only
-then commit.
+without foreign keys and triggers, because rebuilding a parent table with foreign keys on deletes
+its children, and a trigger that names it stops the rebuilding; 4. make all triggers again;
+5. check every foreign key; 6. only then commit.
 """
 
 from __future__ import annotations
@@ -102,11 +102,19 @@ def _migrate(path: Path) -> None:
     try:
         with transaction(engine) as connection:
             config.attributes["connection"] = connection
+            _drop_triggers(connection)
             command.upgrade(config, HEAD)
             _make_triggers(connection)
             _check_references(connection)
     finally:
         engine.dispose()
+
+
+def _drop_triggers(connection: Connection) -> None:
+    # While a table is being rebuilt, a trigger that names it would stop the migration.
+    names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    for name in connection.exec_driver_sql(names).scalars().all():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
 
 def _make_triggers(connection: Connection) -> None:

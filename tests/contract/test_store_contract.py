@@ -29,6 +29,7 @@ from concierge.domain.draft import DraftState, OutboxState
 from concierge.domain.event import EventKind
 from concierge.domain.findings import Urgency
 from concierge.domain.ledger import LedgerState
+from concierge.domain.likeness import Likeness
 from concierge.domain.message import Address
 from concierge.domain.sla import ClockKind
 from concierge.errors import Refused, UsageError
@@ -458,3 +459,121 @@ class TestEventsAndMarks:
             with store.begin() as tx:
                 answers.append(tx.marks.once(kind, day.date(), NOW))
         assert answers == [True, False, True, True]
+
+
+def written(tx, case_id, uid=1, **changes) -> None:
+    """A mail that arrived, was read and stands in a case."""
+    tx.ledger.record([an_incoming(uid)])
+    tx.ledger.place(uid, LedgerState.CASE, LABELS, case_id=case_id)
+    tx.ledger.keep_reading(a_reading(uid, **changes))
+
+
+class TestMovingMail:
+    @pytest.fixture
+    def other(self, tx):
+        return tx.cases.add(a_case(requester=DEE))
+
+    def test_it_takes_its_reading_and_its_sender_along(self, tx, case, other):
+        written(tx, case.id, sender=Address("carla@example.org", "Carla"))
+        entry = tx.ledger.entry(1)
+        tx.ledger.move(entry, LedgerState.CASE, LABELS, case_id=other.id)
+        assert tx.ledger.entries(case.id) == ()
+        assert [e.id for e in tx.ledger.entries(other.id)] == [1]
+        assert [r.entry_id for r in tx.ledger.readings(other.id)] == [1]
+        assert tx.cases.with_sender("carla@example.org") == (other,)
+
+    def test_it_leaves_a_sender_known_who_wrote_there_before(self, tx, case, other):
+        written(tx, case.id, sender=DEE)
+        written(tx, case.id, uid=2, sender=DEE)
+        tx.ledger.move(tx.ledger.entry(1), LedgerState.CASE, LABELS, case_id=other.id)
+        assert case in tx.cases.with_sender(DEE.key)
+
+    def test_it_leaves_the_requester_known(self, tx, case, other):
+        written(tx, case.id)
+        tx.ledger.move(tx.ledger.entry(1), LedgerState.CASE, LABELS, case_id=other.id)
+        assert {c.id for c in tx.cases.with_sender(AMINA.key)} == {case.id, other.id}
+
+    def test_it_is_refused_when_the_mail_moved_meanwhile(self, tx, case, other):
+        written(tx, case.id)
+        entry = tx.ledger.entry(1)
+        tx.ledger.move(entry, LedgerState.CASE, LABELS, case_id=other.id)
+        with pytest.raises(Refused):
+            tx.ledger.move(entry, LedgerState.CASE, LABELS, case_id=case.id)
+
+    def test_it_is_refused_to_and_from_stored(self, tx, case):
+        tx.ledger.record([an_incoming(1)])
+        with pytest.raises(Refused):
+            tx.ledger.move(tx.ledger.entry(1), LedgerState.CASE, LABELS, case_id=case.id)
+        tx.ledger.place(1, LedgerState.MUTED, LABELS)
+        with pytest.raises(Refused):
+            tx.ledger.move(tx.ledger.entry(1), LedgerState.STORED, LABELS, case_id=0)
+
+    def test_it_brings_parked_mail_into_a_case_and_back(self, tx, case):
+        tx.ledger.record([an_incoming(1)])
+        tx.ledger.place(1, LedgerState.MUTED, LABELS)
+        tx.ledger.move(tx.ledger.entry(1), LedgerState.CASE, LABELS, case_id=case.id)
+        tx.ledger.move(tx.ledger.entry(1), LedgerState.MUTED, LABELS, case_id=0)
+        assert tx.ledger.entry(1).state is LedgerState.MUTED
+        assert tx.ledger.labels(1) == LABELS
+
+    def test_it_forgets_a_requester_who_never_wrote(self, tx, case):
+        tx.cases.save(replace(case, requester=DEE), was=case)
+        assert tx.cases.with_sender(AMINA.key) == ()
+
+    def test_it_knows_the_reading_of_one_mail(self, tx, case):
+        tx.ledger.record([an_incoming(1)])
+        assert tx.ledger.reading(1) is None
+        tx.ledger.keep_reading(a_reading(1))
+        assert tx.ledger.reading(1) == a_reading(1)
+
+
+class TestLinks:
+    def test_it_links_in_either_order_and_once(self, tx, case):
+        other = tx.cases.add(a_case())
+        assert tx.links.add(other.id, case.id, NOW) is True
+        assert tx.links.add(case.id, other.id, NOW) is False
+        assert tx.links.of_case(case.id) == (other.id,)
+        assert tx.links.of_case(other.id) == (case.id,)
+
+    def test_it_parts_them_again(self, tx, case):
+        other = tx.cases.add(a_case())
+        tx.links.add(case.id, other.id, NOW)
+        assert tx.links.remove(other.id, case.id) is True
+        assert tx.links.remove(other.id, case.id) is False
+        assert tx.links.of_case(case.id) == ()
+
+    def test_it_links_no_case_to_itself(self, tx, case):
+        with pytest.raises(Refused):
+            tx.links.add(case.id, case.id, NOW)
+
+
+class TestLikenesses:
+    def keep(self, tx, case, uid, domain="a.example", shape="help", at=NOW):
+        tx.ledger.record([an_incoming(uid)])
+        likeness = Likeness(uid, case.id, case.id, domain, shape, -(2**63) + uid, at)
+        tx.likenesses.keep(likeness)
+        return replace(likeness, domain="", shape="")
+
+    def test_it_finds_by_domain_or_shape_newest_first(self, tx, case):
+        first = self.keep(tx, case, 1)
+        second = self.keep(tx, case, 2, shape="other", at=NOW + HOUR)
+        third = self.keep(tx, case, 3, domain="b.example", at=NOW + HOUR * 2)
+        self.keep(tx, case, 4, domain="c.example", shape="else")
+        found = tx.likenesses.recent("a.example", "help", NOW, 10)
+        assert found == (third, second, first)
+        assert tx.likenesses.recent("a.example", "help", NOW, 1) == (third,)
+        assert tx.likenesses.recent("a.example", "help", NOW + HOUR, 9) == (third, second)
+
+    def test_it_forgets_what_is_old(self, tx, case):
+        self.keep(tx, case, 1)
+        kept = self.keep(tx, case, 2, at=NOW + HOUR)
+        tx.likenesses.forget(NOW + HOUR)
+        assert tx.likenesses.recent("a.example", "help", NOW, 10) == (kept,)
+
+
+class TestCountingEvents:
+    def test_it_counts_one_kind_from_an_instant_on(self, tx, case):
+        for hours in range(3):
+            tx.events.add(replace(an_event(case.id), kind=EventKind.DRAFTED, at=NOW + HOUR * hours))
+        tx.events.add(replace(an_event(case.id), kind=EventKind.NOTED, at=NOW + HOUR))
+        assert tx.events.count(EventKind.DRAFTED, NOW + HOUR) == 2

@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime
 
 from concierge.domain.case import Case
 from concierge.domain.draft import Draft, DraftState, OutboxMail, OutboxState
-from concierge.domain.event import Event
+from concierge.domain.event import Event, EventKind
 from concierge.domain.sla import CaseClock
 from concierge.errors import Refused
 from fakes.store_data import Data, found, utc
-from fakes.store_ledger import FakeLedger
+from fakes.store_kinship import FakeLikenesses, FakeLinks
+from fakes.store_ledger import FakeLedger, forget_stranger
 
 HELD = (OutboxState.CLAIMED, OutboxState.IN_DATA)
 
@@ -34,6 +35,7 @@ class FakeCases:
         if (now.version, now.state) != (was.version, was.state):
             raise Refused(f"Case {was.id} has moved on meanwhile.")
         self._keep(replace(case, id=was.id))
+        forget_stranger(self._data, now.requester.key, was.id)
 
     def with_sender(self, address_key: str, limit: int = 20) -> tuple[Case, ...]:
         ids = sorted((i for key, i in self._data.senders if key == address_key), reverse=True)
@@ -185,6 +187,9 @@ class FakeEvents:
     def of_case(self, case_id: int) -> tuple[Event, ...]:
         return tuple(e for e in self._data.events if e.case_id == case_id)
 
+    def count(self, kind: EventKind, since: datetime) -> int:
+        return sum(e.kind is kind and e.at >= since for e in self._data.events)
+
 
 class FakeMarks:
     def __init__(self, data: Data) -> None:
@@ -206,6 +211,8 @@ class FakeTransaction:
     def __init__(self, data: Data) -> None:
         self.ledger = FakeLedger(data)
         self.cases = FakeCases(data)
+        self.links = FakeLinks(data)
+        self.likenesses = FakeLikenesses(data)
         self.drafts = FakeDrafts(data)
         self.outbox = FakeOutbox(data)
         self.clocks = FakeClocks(data)

@@ -10,6 +10,7 @@ from concierge.domain.case import Case
 from concierge.domain.draft import Draft, OutboxMail
 from concierge.domain.event import Event
 from concierge.domain.ledger import FolderMemory, Incoming, Labels, LedgerEntry, Reading
+from concierge.domain.likeness import Likeness
 from concierge.domain.sla import CaseClock
 from concierge.errors import UsageError
 
@@ -27,6 +28,8 @@ class Data:
     folders: dict[str, FolderMemory] = field(default_factory=dict)
     cases: dict[int, Case] = field(default_factory=dict)
     senders: set[tuple[str, int]] = field(default_factory=set)
+    links: set[tuple[int, int]] = field(default_factory=set)
+    likenesses: dict[int, Likeness] = field(default_factory=dict)
     drafts: dict[int, Draft] = field(default_factory=dict)
     outbox: dict[int, OutboxMail] = field(default_factory=dict)
     clocks: dict[int, CaseClock] = field(default_factory=dict)

@@ -90,6 +90,34 @@ class FakeLedger:
         self._data.labels[entry_id] = labels
         self._join(entry_id)
 
+    def move(self, was: LedgerEntry, state: LedgerState, labels: Labels, *, case_id: int) -> None:
+        entry = self.entry(was.id)
+        stored = LedgerState.STORED in (was.state, state)
+        if stored or (entry.state, entry.case_id) != (was.state, was.case_id):
+            raise Refused(f"Mail {was.id} was moved meanwhile.")
+        if case_id:
+            found(self._data.cases, case_id, "case")
+        needs_case = state in (LedgerState.CASE, LedgerState.QUARANTINED)
+        if state is LedgerState.DUPLICATE or (needs_case and not case_id):
+            raise Refused(f"Mail {was.id} cannot become {state} so.")
+        self._data.entries[was.id] = replace(entry, state=state, case_id=case_id)
+        self._data.labels[was.id] = labels
+        self._join(was.id)
+        reading = self._data.readings.get(was.id)
+        if reading and reading.sender and was.case_id:
+            forget_stranger(self._data, reading.sender.key, was.case_id)
+
+    def labels(self, entry_id: int) -> Labels:
+        self.entry(entry_id)
+        return self._data.labels.get(entry_id, Labels())
+
+    def entries(self, case_id: int) -> tuple[LedgerEntry, ...]:
+        rows = [e for e in self._data.entries.values() if e.case_id == case_id and case_id]
+        return tuple(sorted(rows, key=lambda e: (e.received_at, e.id)))
+
+    def reading(self, entry_id: int) -> Reading | None:
+        return self._data.readings.get(entry_id)
+
     def keep_reading(self, reading: Reading) -> None:
         self.entry(reading.entry_id)
         self._data.readings[reading.entry_id] = utc(reading)
@@ -123,3 +151,12 @@ class FakeLedger:
 
     def remember_folder(self, memory: FolderMemory) -> None:
         self._data.folders[memory.mailbox] = utc(memory)
+
+
+def forget_stranger(data: Data, key: str, case_id: int) -> None:
+    """Who has no reading left in a case and is not its requester is not known there."""
+    entries = (e.id for e in data.entries.values() if e.case_id == case_id)
+    readings = (data.readings[i] for i in entries if i in data.readings)
+    known = {reading.sender.key for reading in readings if reading.sender}
+    if key not in known | {data.cases[case_id].requester.key}:
+        data.senders.discard((key, case_id))

@@ -31,12 +31,13 @@ def path(tmp_path):
 
 
 def statements(path) -> dict[str, str]:
-    """What stands in a database, by name, without white space and Alembic's own table."""
+    """What stands in a database, by name, without white space, the quotes that SQLite puts round
+    the name of a rebuilt table, and Alembic's own table."""
     query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
     with closing(sqlite3.connect(path)) as connection:
         found = dict(connection.execute(query).fetchall())
     found.pop("alembic_version", None)
-    return {name: "".join(sql.split()) for name, sql in found.items()}
+    return {name: "".join(sql.split()).replace('"', "") for name, sql in found.items()}
 
 
 def test_it_makes_a_database_only_its_owner_reads(tmp_path):
@@ -114,6 +115,36 @@ def test_it_backs_up_before_it_changes_anything_and_keeps_the_data(path):
     with closing_store(path) as store, store.begin() as tx:
         assert tx.ledger.raw(1) == an_incoming(1).raw
         assert tx.events.of_case(1) == (an_event(1),)
+
+
+def test_it_brings_along_what_the_first_schema_held(path, monkeypatch):
+    monkeypatch.setattr(upgrade, "HEAD", "0001")
+    upgrade.upgrade(path)
+    with closing(sqlite3.connect(path)) as connection:
+        insert(connection, "cases", id=7, version=3, state="open", urgency="high", route="crisis",
+               language="en", country="", requester_address=b"amina@example.org",
+               requester_name=b"Amina", requester_index="x", subject=b"Help", opened_at=1,
+               last_message_at=2, assigned_to="", attention=b"")  # fmt: skip
+        insert(connection, "events", id=5, case_id=7, kind="opened", at=1, actor="desk",
+               data="[]", words=b"")  # fmt: skip
+        connection.commit()
+    monkeypatch.undo()
+    done = upgrade.upgrade(path)
+    assert done[-1] == f"Brought {path} from schema 0001 to {upgrade.HEAD}."
+    with closing(sqlite3.connect(path)) as connection:
+        case = connection.execute("SELECT id, version, merged_into FROM cases").fetchall()
+        assert case == [(7, 3, None)]
+        assert connection.execute("SELECT id, case_id FROM events").fetchall() == [(5, 7)]
+        # An id is never given twice, in the rebuilt table either.
+        counted = connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+        assert dict(counted)["cases"] == 7
+    assert upgrade.upgrade(path) == []
+
+
+def insert(connection, into, **values) -> None:
+    marks = ", ".join("?" * len(values))
+    statement = f"INSERT INTO {into} ({', '.join(values)}) VALUES ({marks})"
+    connection.execute(statement, list(values.values()))
 
 
 def test_it_makes_lost_triggers_again(path, monkeypatch):

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from concierge.domain.case import Case
 from concierge.domain.draft import Draft, OutboxMail, OutboxState
-from concierge.domain.event import Event
+from concierge.domain.event import Event, EventKind
 from concierge.domain.ledger import (
     FolderMemory,
     Incoming,
@@ -25,6 +25,7 @@ from concierge.domain.ledger import (
     LedgerState,
     Reading,
 )
+from concierge.domain.likeness import Likeness
 from concierge.domain.sla import CaseClock
 
 
@@ -62,6 +63,23 @@ class Ledger(Protocol):
     def place(self, entry_id: int, state: LedgerState, labels: Labels, *, case_id: int = 0) -> None:
         """Say what became of a stored row. Refused unless the row is still ``stored``."""
 
+    def move(self, was: LedgerEntry, state: LedgerState, labels: Labels, *, case_id: int) -> None:
+        """Say anew what became of a row that was placed before: another case, out of parking.
+
+        Refused unless the row still stands where ``was`` says, in state and case. Whether its
+        sender is known in a case follows the row: who has no reading left in a case and is not
+        its requester is not known there any more.
+        """
+
+    def labels(self, entry_id: int) -> Labels:
+        """The conclusions a row was placed with; empty ones while it is ``stored``."""
+
+    def entries(self, case_id: int) -> tuple[LedgerEntry, ...]:
+        """The rows that stand in a case, in order of arrival."""
+
+    def reading(self, entry_id: int) -> Reading | None:
+        """What was read of a row; None when nothing was kept."""
+
     def keep_reading(self, reading: Reading) -> None:
         """Keep what was read of a row; one reading a row."""
 
@@ -94,6 +112,32 @@ class Cases(Protocol):
     def with_sender(self, address_key: str, limit: int = 20) -> tuple[Case, ...]:
         """Cases in which this address (``Address.key``) wrote or is the requester, newest
         first."""
+
+
+class Links(Protocol):
+    """Cases that have to do with each other, as staff or a changed subject said."""
+
+    def add(self, case_id: int, other_id: int, at: datetime) -> bool:
+        """Link two cases, in whichever order; False when they were linked already."""
+
+    def remove(self, case_id: int, other_id: int) -> bool:
+        """Part two cases; False when they were not linked."""
+
+    def of_case(self, case_id: int) -> tuple[int, ...]:
+        """The cases linked to this one, by number."""
+
+
+class Likenesses(Protocol):
+    """What lately arrived messages look like."""
+
+    def keep(self, likeness: Likeness) -> None:
+        """Remember it; one a row of the ledger."""
+
+    def recent(self, domain: str, shape: str, since: datetime, limit: int) -> tuple[Likeness, ...]:
+        """Those kept since then with this domain or this shape, newest first."""
+
+    def forget(self, before: datetime) -> None:
+        """Drop what was kept before then: a flood is a matter of hours."""
 
 
 class Drafts(Protocol):
@@ -160,6 +204,9 @@ class Events(Protocol):
 
     def of_case(self, case_id: int) -> tuple[Event, ...]: ...
 
+    def count(self, kind: EventKind, since: datetime) -> int:
+        """How many events of a kind there are from ``since`` on."""
+
 
 class Marks(Protocol):
     """Small facts about the desk itself: heartbeats and what is done once."""
@@ -180,6 +227,10 @@ class Transaction(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def cases(self) -> Cases: ...
+    @property
+    def links(self) -> Links: ...
+    @property
+    def likenesses(self) -> Likenesses: ...
     @property
     def drafts(self) -> Drafts: ...
     @property
