@@ -80,7 +80,8 @@ EVENTS_IN = (
 PARKED = f"""
 SELECT {_of("ledger", PARKED_COLUMNS)}, {_of("readings", READING_COLUMNS)}
 FROM ledger LEFT JOIN readings ON readings.entry_id = ledger.id
-WHERE ledger.state IN ('muted', 'quarantined') ORDER BY ledger.received_at DESC LIMIT ?
+WHERE ledger.state IN ('muted', 'quarantined') AND (? IS NULL OR ledger.state = ?)
+ORDER BY ledger.received_at DESC LIMIT ?
 """
 ARRIVALS = """
 SELECT kind, language, country, urgency, route, state, count(*) AS count FROM ledger

@@ -77,9 +77,10 @@ class SqliteViews:
         found = self._rows(query, *map(str, states))
         return [rows.outbox_from({**row, "mail": b""}) for row in found]
 
-    def parked(self, limit: int) -> list[ParkedRow]:
-        """Muted and quarantined mail, newest first."""
-        return [_parked_row(values) for values in self._all(q.PARKED, [limit])]
+    def parked(self, limit: int, state: LedgerState | None = None) -> list[ParkedRow]:
+        """Muted and quarantined mail, or only one of the two, newest first."""
+        found = self._all(q.PARKED, [state, state, limit])
+        return [_parked_row(values) for values in found]
 
     def arrivals(self, start: datetime, end: datetime) -> list[ArrivalCount]:
         """What was fetched in [start, end), counted by labels and state."""

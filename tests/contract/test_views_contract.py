@@ -140,6 +140,9 @@ def test_it_shows_parked_mail_newest_first(store, views):
         ParkedRow(1, LedgerState.MUTED, Labels(kind="bulk"), a_reading(1), first, 0, ""),
     ]
     assert len(views.parked(1)) == 1
+    only = [row.entry_id for row in views.parked(9, LedgerState.QUARANTINED)]
+    assert only == [row.entry_id for row in views.parked(9) if row.state == "quarantined"]
+    assert 0 < len(only) < len(views.parked(9))
 
 
 def test_it_counts_arrivals_by_labels_and_state(store, views):

@@ -87,8 +87,8 @@ class Views(Protocol):
     def outbox(self, states: Sequence[str]) -> list[OutboxMail]:
         """Outbox mail in these states, oldest first, with empty ``mail`` bytes."""
 
-    def parked(self, limit: int) -> list[ParkedRow]:
-        """Muted and quarantined mail, newest first."""
+    def parked(self, limit: int, state: LedgerState | None = None) -> list[ParkedRow]:
+        """Muted and quarantined mail, or only one of the two, newest first."""
 
     def arrivals(self, start: datetime, end: datetime) -> list[ArrivalCount]:
         """What was fetched in [start, end), counted by labels and state."""
