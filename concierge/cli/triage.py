@@ -64,7 +64,7 @@ def triage(
 def explain(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
     """One message's triage and draft as plain data; never fails, whatever a rule meets."""
     from concierge.cli.case_view import told_apart
-    from concierge.desk.caseload import attachments_as_dicts
+    from concierge.desk.readings import attachments_as_dicts
     from concierge.desk.triage import as_dict, bare_triage
     from concierge.desk.triage import triage as conclude
 

@@ -1,0 +1,61 @@
+"""What is kept of a message that was read: labels to count by, and the reading staff see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from concierge.desk.triage import Rulebook, as_dict
+from concierge.domain.ledger import Labels, LedgerEntry, Reading
+from concierge.domain.message import ParsedMessage
+from concierge.domain.triage import Triage
+
+
+def not_to_us(message: ParsedMessage, book: Rulebook) -> ParsedMessage:
+    """The message without our own addresses in Reply-To, as forms and relays put them there."""
+    others = tuple(a for a in message.reply_to if not a.is_one_of(book.own_addresses))
+    return replace(message, reply_to=others)
+
+
+def labels_of(found: Triage) -> Labels:
+    """The conclusions of a triage as the ledger counts them."""
+    return Labels(
+        kind=found.kind.value.value,
+        language=found.language.value,
+        country=found.country.value,
+        urgency=found.urgency.value.value,
+        route=found.route.value.value,
+    )
+
+
+def reading_of(entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Reading:
+    """What staff see of a message: its words, and every conclusion with its evidence."""
+    shown = as_dict(found)
+    shown["attachments"] = attachments_as_dicts(message)
+    shown["defects"] = [{"code": d.code, "detail": d.detail} for d in message.defects]
+    return Reading(
+        entry_id=entry.id,
+        sender=message.sender,
+        subject=message.subject,
+        text=found.text or message.raw_text,
+        quoted_text=found.quoted_text,
+        message_id=message.message_id,
+        references=message.references,
+        triage=shown,
+        received_at=entry.received_at,
+    )
+
+
+def attachments_as_dicts(message: ParsedMessage) -> list[dict[str, Any]]:
+    """Attachments as plain data for screens and `--json`."""
+    return [
+        {
+            "name": a.name,
+            "content_type": a.content_type,
+            "size": a.size,
+            "note": a.note,
+            "detected_type": a.detected_type,
+            "text": a.text,
+        }
+        for a in message.attachments
+    ]
