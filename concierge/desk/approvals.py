@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from concierge.desk import loops
 from concierge.desk.history import tell
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.composer import Composer, Letter
@@ -151,6 +152,7 @@ class Approvals:
             template="by_hand",
             created_at=now,
             edited=True,
+            cautions=loops.cautions(tx, case.requester, now),
             in_reply_to=last.message_id if last else "",
             references=(*last.references, last.message_id) if last and last.message_id else (),
         )
@@ -168,6 +170,10 @@ class Approvals:
     def _check_recipient(self, draft: Draft) -> None:
         if draft.recipient.is_one_of(self._own_addresses):
             raise Refused("This reply would go to our own address. Nothing was approved.")
+        if loops.of_a_server(draft.recipient):
+            raise Refused(
+                "This reply would go to a mail server's own address. Nothing was approved."
+            )
 
     def _freeze(self, draft: Draft, staff: str, now: datetime) -> OutboxMail:
         reference = Reference(draft.case_id, draft.id)

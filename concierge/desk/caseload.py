@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from concierge.desk import clockwork, outcomes, threading
+from concierge.desk import clockwork, flood, loops, outcomes, threading
 from concierge.desk.history import tell
 from concierge.desk.ports.store import Transaction
 from concierge.desk.triage import Hints, Rulebook, compose_draft, rematched
@@ -36,13 +35,20 @@ class Caseload:
     """The writes of one admission, inside one transaction at one instant."""
 
     def __init__(
-        self, tx: Transaction, book: Rulebook, promises: Promises, key: bytes, now: datetime
+        self,
+        tx: Transaction,
+        book: Rulebook,
+        promises: Promises,
+        key: bytes,
+        now: datetime,
+        limits: flood.Limits = flood.USUAL,
     ) -> None:
         self._tx = tx
         self._book = book
         self._promises = promises
         self._key = key
         self._now = now
+        self._limits = limits
 
     def open(
         self,
@@ -53,7 +59,8 @@ class Caseload:
     ) -> Case:
         """A new case with its clocks, its history and, where one is due, a draft."""
         case = self._open(entry, message, found, where)
-        self._draft(case, message, found)
+        if not case.flood_of:
+            self._draft(case, message, found)
         return case
 
     def open_bare(self, entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Case:
@@ -91,7 +98,7 @@ class Caseload:
             )
         self._tell_triage(case, found)
         clockwork.open_clocks(self._tx, case, entry.received_at, self._promises)
-        return case
+        return flood.collapse(self._tx, case, entry, message, found, self._limits, self._now)
 
     def _requester(self, message: ParsedMessage) -> Address:
         writer = message.answer_to
@@ -181,6 +188,8 @@ class Caseload:
             return
         if not recipient.address or recipient.is_one_of(self._book.own_addresses):
             return
+        if loops.of_a_server(recipient) or flood.withheld(self._tx, case, self._limits, self._now):
+            return
         text = compose_draft(
             message,
             replace(found, urgency=replace(found.urgency, value=case.urgency)),
@@ -203,12 +212,10 @@ class Caseload:
                 template=text.template,
                 created_at=self._now,
                 fallback_from=text.fallback_from,
-                cautions=text.cautions,
+                cautions=text.cautions + loops.cautions(self._tx, recipient, self._now, message),
                 resource_ids=text.resource_ids,
                 in_reply_to=message.message_id,
-                references=(*message.references, message.message_id)
-                if message.message_id
-                else message.references,
+                references=tuple(filter(None, (*message.references, message.message_id))),
             )
         )
         local = sum(match.resource.country == case.country for match in found.matches)
@@ -239,14 +246,6 @@ class Caseload:
 
     def _tell(self, case: Case, kind: EventKind, facts: dict[str, object]) -> None:
         tell(self._tx, case.id, kind, self._now, DESK, facts)
-
-
-def attachments_as_dicts(message: ParsedMessage) -> list[dict[str, Any]]:
-    """Attachments as plain data for screens and `--json`."""
-    return [
-        {"name": a.name, "content_type": a.content_type, "size": a.size, "note": a.note}
-        for a in message.attachments
-    ]
 
 
 def _attention(
