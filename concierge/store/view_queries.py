@@ -22,6 +22,10 @@ READING_COLUMNS = _columns(
     " received_at"
 )
 PARKED_COLUMNS = _columns("id state kind language country urgency route received_at case_id cause")
+_ENTRY_COLUMNS = _columns(
+    "id mailbox uidvalidity uid state message_id received_at size complete attempts cause case_id"
+    " duplicate_of same_id_as kind language country urgency route"
+)
 _DRAFT_COLUMNS = _columns(
     "id case_id case_version revision state recipient_address recipient_name language subject"
     " text template created_at edited fallback_from cautions resource_ids in_reply_to thread"
@@ -83,6 +87,11 @@ FROM ledger LEFT JOIN readings ON readings.entry_id = ledger.id
 WHERE ledger.state IN ('muted', 'quarantined') AND (? IS NULL OR ledger.state = ?)
 ORDER BY ledger.received_at DESC LIMIT ?
 """
+MAIL = f"""
+SELECT {_of("ledger", _ENTRY_COLUMNS)}, raw_mail.raw
+FROM ledger JOIN raw_mail ON raw_mail.entry_id = ledger.id WHERE ledger.id = ?
+"""
+READING = f"SELECT {_of('readings', READING_COLUMNS)} FROM readings WHERE entry_id = ?"
 ARRIVALS = """
 SELECT kind, language, country, urgency, route, state, count(*) AS count FROM ledger
 WHERE fetched_at >= ? AND fetched_at < ? GROUP BY kind, language, country, urgency, route, state

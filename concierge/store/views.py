@@ -12,7 +12,14 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from concierge.desk.ports.views import ArrivalCount, CaseView, LedgerTotals, ParkedRow, QueueRow
+from concierge.desk.ports.views import (
+    ArrivalCount,
+    CaseView,
+    LedgerTotals,
+    MailView,
+    ParkedRow,
+    QueueRow,
+)
 from concierge.domain.case import CaseState
 from concierge.domain.draft import Draft, OutboxMail
 from concierge.domain.event import Event
@@ -81,6 +88,19 @@ class SqliteViews:
         """Muted and quarantined mail, or only one of the two, newest first."""
         found = self._all(q.PARKED, [state, state, limit])
         return [_parked_row(values) for values in found]
+
+    def mail(self, entry_id: int) -> MailView:
+        """One received mail: its row, its raw bytes and what was read of it."""
+        with self._snapshot():
+            row = self._one(q.MAIL, entry_id, "mail")
+            reading = next(self._rows(q.READING, entry_id), None)
+        return MailView(
+            entry=rows.entry_from(row),
+            labels=rows.labels_from(row),
+            reading=None if reading is None else rows.reading_from(reading),
+            raw=row["raw"],
+            cause=row["cause"],
+        )
 
     def arrivals(self, start: datetime, end: datetime) -> list[ArrivalCount]:
         """What was fetched in [start, end), counted by labels and state."""

@@ -24,7 +24,14 @@ from fakes.values import (
     place_in_case,
 )
 
-from concierge.desk.ports.views import ArrivalCount, CaseView, LedgerTotals, ParkedRow, QueueRow
+from concierge.desk.ports.views import (
+    ArrivalCount,
+    CaseView,
+    LedgerTotals,
+    MailView,
+    ParkedRow,
+    QueueRow,
+)
 from concierge.domain.case import CaseState, Claim
 from concierge.domain.draft import DraftState, OutboxState
 from concierge.domain.event import EventKind
@@ -143,6 +150,20 @@ def test_it_shows_parked_mail_newest_first(store, views):
     only = [row.entry_id for row in views.parked(9, LedgerState.QUARANTINED)]
     assert only == [row.entry_id for row in views.parked(9) if row.state == "quarantined"]
     assert 0 < len(only) < len(views.parked(9))
+
+
+def test_it_shows_one_mail_as_it_came_and_as_it_was_read(store, views):
+    with store.begin() as tx:
+        tx.ledger.record([an_incoming(1)])
+        tx.ledger.attempt_failed(1, "ValueError:read:3")
+        tx.ledger.place(1, LedgerState.MUTED, LABELS)
+        entry = tx.ledger.entry(1)
+    assert views.mail(1) == MailView(entry, LABELS, None, an_incoming(1).raw, "ValueError:read:3")
+    with store.begin() as tx:
+        tx.ledger.keep_reading(a_reading(1))
+    assert views.mail(1).reading == a_reading(1)
+    with pytest.raises(UsageError, match="mail 9"):
+        views.mail(9)
 
 
 def test_it_counts_arrivals_by_labels_and_state(store, views):

@@ -15,7 +15,7 @@ from typing import Protocol
 from concierge.domain.case import Case, CaseState
 from concierge.domain.draft import Draft, OutboxMail
 from concierge.domain.event import Event
-from concierge.domain.ledger import FolderMemory, Labels, LedgerState, Reading
+from concierge.domain.ledger import FolderMemory, Labels, LedgerEntry, LedgerState, Reading
 from concierge.domain.sla import CaseClock
 
 
@@ -74,6 +74,18 @@ class ParkedRow:
     cause: str
 
 
+@dataclass(frozen=True, slots=True)
+class MailView:
+    """One received mail as it came and as it was read."""
+
+    entry: LedgerEntry
+    labels: Labels
+    reading: Reading | None
+    raw: bytes
+    #: Type and place of the last failure; empty when there was none.
+    cause: str
+
+
 class Views(Protocol):
     """Questions screens ask."""
 
@@ -89,6 +101,9 @@ class Views(Protocol):
 
     def parked(self, limit: int, state: LedgerState | None = None) -> list[ParkedRow]:
         """Muted and quarantined mail, or only one of the two, newest first."""
+
+    def mail(self, entry_id: int) -> MailView:
+        """One received mail: its row, its raw bytes and what was read of it."""
 
     def arrivals(self, start: datetime, end: datetime) -> list[ArrivalCount]:
         """What was fetched in [start, end), counted by labels and state."""
