@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from concierge.config.secret import Secret
@@ -14,6 +14,9 @@ from concierge.config.values import Range, shown
 from concierge.domain.findings import Urgency
 from concierge.domain.sla import OfficeHours, Promise, Promises
 from concierge.errors import NotStaff
+
+if TYPE_CHECKING:
+    from concierge.desk.flood import Limits
 
 Tls = Literal["implicit", "starttls", "plaintext"]
 Role = Literal["staff", "supervisor", "operator"]
@@ -147,10 +150,18 @@ class WorkerSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSettings:
-    """How long a case stays closed or claimed."""
+    """How long a case stays closed or claimed, and the bounds of a storm."""
 
     reopen_days: int
     claim_minutes: int
+    flood_hours: int
+    drafts_an_hour: int
+
+    def limits(self) -> Limits:
+        """The bounds of a storm as the desk takes them."""
+        from concierge.desk.flood import Limits
+
+        return Limits(timedelta(hours=self.flood_hours), self.drafts_an_hour)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

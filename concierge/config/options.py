@@ -39,7 +39,7 @@ SECTIONS: Final[dict[str, str]] = {
     "promises.routine": "Everything else. Counted in open office time.",
     "report": "The supervisor's report of the day.",
     "worker": "The pace of the background work.",
-    "cases": "How long a case stays as it is.",
+    "cases": "How long a case stays as it is, and what a storm of mail may cost.",
     "logs": "What the desk writes about itself: ids and counts, never a person's words.",
 }
 
@@ -230,6 +230,12 @@ OPTIONS: Final[tuple[Option, ...]] = (
         ("claim_minutes", v.INTEGER, 30,
          "How long a case stays with the person who took it without doing anything.",
          Between(1, 1440)),
+        ("flood_hours", v.INTEGER, 24,
+         "How far back mail is compared to see floods of the same; 0 compares none.",
+         Between(0, 168)),
+        ("drafts_an_hour", v.INTEGER, 120,
+         "Beyond this many drafts an hour only urgent cases get one; 0 sets no bound.",
+         Between(0, 100_000)),
     ),
     *_section(
         "logs",
