@@ -9,12 +9,15 @@ from cyclopts import Parameter
 
 from concierge.cli import show
 from concierge.cli.case_view import as_dict, print_case
-from concierge.cli.options import Desk, Flag, Id, Staff
+from concierge.cli.options import Desk, Flag, Id, Staff, confirm
 from concierge.cli.queue import as_dict as row_as_dict
 from concierge.cli.queue import print_rows
-from concierge.desk.queue import in_order
+from concierge.desk.queue import Shown, collapsed, in_order
 from concierge.domain.case import UNRESOLVED, CaseState
+from concierge.errors import Refused, UsageError
 
+#: Case numbers that are named one by one.
+_NAMED = 50
 #: What somebody writes may begin with a dash.
 Words = Annotated[str, Parameter(allow_leading_hyphen=True)]
 
@@ -43,13 +46,18 @@ def show_(case_id: Id, /, *, json: Flag = False, desk: Desk | None = None) -> in
     return 0
 
 
-def list_(*, state: CaseState | None = None, json: Flag = False, desk: Desk | None = None) -> int:
+def list_(
+    *, state: CaseState | None = None, flood: Id | None = None, json: Flag = False,
+    desk: Desk | None = None,
+) -> int:  # fmt: skip
     """Cases by state, the person in danger first; without a state, all that are not resolved.
 
     Parameters
     ----------
     state
         Only this state.
+    flood
+        Only the case of this number and those that repeat it.
     json
         One JSON object a line.
     """
@@ -60,11 +68,13 @@ def list_(*, state: CaseState | None = None, json: Flag = False, desk: Desk | No
         rows = in_order(views.queue([state] if state else sorted(UNRESOLVED)))
     finally:
         views.close()
+    if flood:
+        rows = [row for row in rows if flood in {row.case.id, row.case.flood_of}]
     now = datetime.now(UTC)
     if json:
         show.rows(row_as_dict(row, now) for row in rows)
     else:
-        print_rows(rows, now, empty="No cases.")
+        print_rows([Shown(row) for row in rows], now, empty="No cases.")
     return 0
 
 
@@ -134,17 +144,50 @@ def note(case_id: Id, words: Words, /, *, staff: Staff | None = None) -> int:
     return 0
 
 
-def resolve(case_id: Id, /, *, staff: Staff | None = None) -> int:
+def resolve(
+    case_id: Id | None = None, /, *, flood: Id | None = None, yes: Flag = False,
+    staff: Staff | None = None,
+) -> int:  # fmt: skip
     """Close a case: its clocks stop, its open draft is put away.
+
+    With --flood, close all cases that repeat one; what is urgent among them, or was taken up by
+    somebody, or wrote again, stays and is named. So does the case they repeat.
+
+    Parameters
+    ----------
+    case_id
+        The case's number.
+    flood
+        The number of the case that the others repeat.
+    yes
+        Do not ask before closing a flood.
+    """
+    if flood:
+        return _resolve_flood(flood, staff or Staff(), yes=yes)
+    if case_id is None:
+        raise UsageError("Say which case, or --flood N for those that repeat case N.")
+    work, name = _casework(staff)
+    work.resolve(case_id, name)
+    print(f"Case {case_id} is resolved. A reply of the requester reopens it.")
+    return 0
+
+
+def unflood(case_id: Id, /, *, staff: Staff | None = None) -> int:
+    """Give a case that repeats others a row of its own in the queue again.
 
     Parameters
     ----------
     case_id
         The case's number.
     """
-    work, name = _casework(staff)
-    work.resolve(case_id, name)
-    print(f"Case {case_id} is resolved. A reply of the requester reopens it.")
+    from concierge.bootstrap import SystemClock, open_store
+    from concierge.desk.flood import take_out
+
+    chosen = staff or Staff()
+    config = chosen.load()
+    name = chosen.name(config)
+    take_out(open_store(config), SystemClock(), case_id, name)
+    print(f"Case {case_id} has its own row in the queue again.")
     return 0
 
 
@@ -159,6 +202,32 @@ def reopen(case_id: Id, /, *, staff: Staff | None = None) -> int:
     work, name = _casework(staff)
     work.reopen(case_id, name)
     print(f"Case {case_id} is open again.")
+    return 0
+
+
+def _resolve_flood(flood: int, staff: Staff, *, yes: bool) -> int:
+    from concierge.bootstrap import open_views
+
+    work, name = _casework(staff)
+    views = open_views(staff.load(secrets=False))
+    try:
+        rows = [row for row in views.queue(sorted(UNRESOLVED)) if row.case.flood_of == flood]
+    finally:
+        views.close()
+    now = datetime.now(UTC)
+    alike = [row.case for row in rows if collapsed(row, now)]
+    if not alike:
+        raise Refused(f"No case that waits repeats case {flood} and nothing more.")
+    question = f"Resolve {show.counted(len(alike), 'case')} that repeat case {flood}?"
+    if not confirm(question, yes=yes):
+        print("Nothing was changed.")
+        return 0
+    closed = set(work.resolve_seen(alike, name))
+    left = [row.case.id for row in in_order(rows) if row.case.id not in closed]
+    print(f"{show.counted(len(closed), 'case')} resolved. Case {flood} keeps its own row.")
+    if left:
+        numbers = ", ".join(map(str, left[:_NAMED])) + (", ..." if left[_NAMED:] else "")
+        show.sentence(f"Left for a look of their own: {numbers}.")
     return 0
 
 

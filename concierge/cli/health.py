@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from concierge.cli import show
 from concierge.cli.options import Desk, Flag
+from concierge.desk.supervision import storm
 from concierge.domain.draft import OUTBOX_FOR_A_PERSON, OUTBOX_UNFINISHED, OutboxState
 
 if TYPE_CHECKING:
@@ -66,6 +67,21 @@ def _facts(views: Views) -> dict[str, Any]:
 
 
 def _trouble(views: Views, config: Config, now: datetime) -> Iterator[str]:
+    yield from _silent_jobs(views, config, now)
+    oldest = views.oldest_stored()
+    if oldest and now - oldest > _BACKLOG:
+        yield f"mail stored since {show.instant(oldest)} is not before staff yet"
+    rulebook = views.last_beat("rulebook")
+    if rulebook and rulebook[1]:
+        yield "a rulebook file has faults; the last good version is in use (concierge doctor)"
+    if alarm := storm(views, now):
+        yield alarm
+    uncertain = len(views.outbox([OutboxState.UNCERTAIN.value]))
+    if uncertain:
+        yield f"{uncertain} sends are uncertain and wait for a person (concierge outbox list)"
+
+
+def _silent_jobs(views: Views, config: Config, now: datetime) -> Iterator[str]:
     patience = max(_SILENCE, timedelta(seconds=3 * config.mailbox.poll_seconds))
     for job, words in _JOBS:
         good, bad = views.last_beat(job), views.last_beat(f"{job}_failed")
@@ -75,12 +91,3 @@ def _trouble(views: Views, config: Config, now: datetime) -> Iterator[str]:
             yield f"{words}: never succeeded; is the worker running?"
         elif now - good[0] > patience:
             yield f"{words}: no success since {show.instant(good[0])}"
-    oldest = views.oldest_stored()
-    if oldest and now - oldest > _BACKLOG:
-        yield f"mail stored since {show.instant(oldest)} is not before staff yet"
-    rulebook = views.last_beat("rulebook")
-    if rulebook and rulebook[1]:
-        yield "a rulebook file has faults; the last good version is in use (concierge doctor)"
-    uncertain = len(views.outbox([OutboxState.UNCERTAIN.value]))
-    if uncertain:
-        yield f"{uncertain} sends are uncertain and wait for a person (concierge outbox list)"

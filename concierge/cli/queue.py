@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,24 +12,33 @@ from concierge.cli import show
 from concierge.cli.options import Count, Desk, Flag
 from concierge.cli.safe import line
 from concierge.desk.ports.views import QueueRow
-from concierge.desk.queue import in_order, standing_of
+from concierge.desk.queue import Shown, grouped, in_order, standing_of
+from concierge.desk.supervision import storm
 from concierge.domain.case import NEEDS_A_PERSON
 from concierge.domain.findings import URGENT
 from concierge.domain.sla import Standing
 
 #: Beside the rows: two lines of headings, two of summary, the next prompt.
 _FRAME = 5
+#: Lines of a note under the summary on the narrowest usual terminal.
+_NOTE = 3
 #: Enough to tell people and matters apart in a list.
 _LONGEST_NAME, _LONGEST_SUBJECT = 12, 60
 
 
-def queue(*, json: Flag = False, limit: Count | None = None, desk: Desk | None = None) -> int:
+def queue(
+    *, json: Flag = False, all: Flag = False, limit: Count | None = None, desk: Desk | None = None
+) -> int:
     """Show the cases that need a person, the person in danger first.
+
+    Cases that repeat another one, as in a storm of mail, share one row; urgent ones never do.
 
     Parameters
     ----------
     json
-        One JSON object a line.
+        One JSON object a line and case.
+    all
+        A row for every case.
     limit
         Show no more than this many; 0 shows all. Without it, a terminal gets what fits on it, so
         that the most urgent stay in sight; a file, a pipe or --json gets all.
@@ -43,26 +53,31 @@ def queue(*, json: Flag = False, limit: Count | None = None, desk: Desk | None =
     gc.disable()
     try:
         rows = in_order(views.queue(sorted(NEEDS_A_PERSON)))
+        now = datetime.now(UTC)
+        alarm = "" if json else storm(views, now)
     finally:
         gc.enable()
         views.close()
-    now = datetime.now(UTC)
     if json:
         show.rows(as_dict(row, now) for row in rows[: limit or None])
         return 0
-    shown = rows[: _fitting(limit, len(rows)) or None]
+    lines = [Shown(row) for row in rows] if all else grouped(rows, now)
+    notes = [words for words in (_how_to_open(lines), alarm) if words]
+    shown = lines[: _fitting(limit, len(lines), len(notes)) or None]
     print_rows(shown, now, empty="Nobody is waiting.")
     if rows:
-        print(_summary(rows, now, left_out=len(rows) - len(shown)))
+        print(_summary(rows, now, rows_in_all=len(lines), left_out=lines[len(shown) :]))
+    for words in notes:
+        show.sentence(words)
     return 0
 
 
-def print_rows(rows: list[QueueRow], now: datetime, *, empty: str) -> None:
+def print_rows(rows: Sequence[Shown], now: datetime, *, empty: str) -> None:
     """The rows as a table for people."""
     show.table(
         ("case", "urgency", "due in", "state", "lang", "land", "who", "draft", "held by", "route",
          "subject"),
-        ([*_front(row, now), *_back(row, now)] for row in rows),
+        ([*_front(one, now), *_back(one.row, now)] for one in rows),
         empty=empty,
         first_to_go=("route", "held by", "draft", "land", "state"),
     )  # fmt: skip
@@ -91,6 +106,7 @@ def as_dict(row: QueueRow, now: datetime) -> dict[str, Any]:
         "assigned_to": case.assigned_to or None,
         "claimed_by": held.staff if held else None,
         "attention": case.attention or None,
+        "flood_of": case.flood_of or None,
     }
 
 
@@ -99,12 +115,14 @@ def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.split() else ""
 
 
-def _front(row: QueueRow, now: datetime) -> list[str]:
+def _front(shown: Shown, now: datetime) -> list[str]:
+    row = shown.row
     standing = standing_of(row, now)
     due = show.span(row.clock.due_at - now) if row.clock else "-"
     mark = {"breached": " LATE", "at_risk": " soon"}.get(standing.value if standing else "", "")
     case = row.case
-    return [str(case.id), case.urgency.value, due + mark, case.state.value,
+    number = f"{case.flood_of} +{shown.size}" if shown.size > 1 else str(case.id)
+    return [number, case.urgency.value, due + mark, case.state.value,
             case.language or "?", case.country or "?"]  # fmt: skip
 
 
@@ -115,21 +133,39 @@ def _back(row: QueueRow, now: datetime) -> list[str]:
             held, case.route.value, line(case.subject, _LONGEST_SUBJECT)]  # fmt: skip
 
 
-def _fitting(limit: int | None, waiting: int) -> int:
-    """How many rows to show; 0 for all."""
+def _fitting(limit: int | None, waiting: int, notes: int) -> int:
+    """How many rows to show above so many notes; 0 for all."""
     if limit is not None or not sys.stdout.isatty():
         return limit or 0
-    room = max(show.height() - _FRAME, 1)
+    room = max(show.height() - _FRAME - _NOTE * notes, 1)
     return room if waiting > room else 0
 
 
-def _summary(rows: list[QueueRow], now: datetime, *, left_out: int) -> str:
+def _how_to_open(lines: Sequence[Shown]) -> str:
+    """What a row with several cases is, and what to do with it."""
+    flood = next((one for one in lines if one.size > 1), None)
+    if flood is None:
+        return ""
+    first = flood.row.case.flood_of
+    return (
+        f"{first} +{flood.size} are {flood.size} more cases that repeat case {first}. See them: "
+        f"concierge case list --flood {first}; close them: concierge case resolve --flood {first}."
+    )
+
+
+def _summary(
+    rows: list[QueueRow], now: datetime, *, rows_in_all: int, left_out: Sequence[Shown]
+) -> str:
     """How many wait, how many of them most urgently, and what is not shown."""
     late = sum(standing_of(row, now) is Standing.BREACHED for row in rows)
     urgent = Counter(row.case.urgency for row in rows)
-    parts = [f"{show.counted(len(rows), 'person waits', 'people wait')}"]
+    people = show.counted(len(rows), "person waits", "people wait")
+    parts = [
+        people if rows_in_all == len(rows) else f"{people} in {show.counted(rows_in_all, 'row')}"
+    ]
     parts += [f"{urgent[level]} {level}" for level in sorted(URGENT, key=lambda u: u.rank)
               if urgent[level]]  # fmt: skip
     parts += [f"{late} late"] if late else []
-    rest = f". {left_out} not shown: --limit 0 shows all" if left_out else ""
+    hidden = sum(one.size for one in left_out)
+    rest = f". {hidden} not shown: --limit 0 shows all" if hidden else ""
     return ", ".join(parts) + rest + "."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from concierge.cli import show
 from concierge.cli.case_view import open_draft, print_case
 from concierge.cli.options import Staff, on_terminal
-from concierge.desk.queue import next_for
+from concierge.desk.queue import collapsed, next_for
 from concierge.domain.case import NEEDS_A_PERSON
 from concierge.domain.draft import Draft, RejectReason
 from concierge.errors import ConciergeError, Refused, StaleDraft, UsageError
@@ -72,23 +72,45 @@ class _Review:
         self._approvals = approvals
         self._casework = casework
         self._skipped: set[int] = set()
+        #: Floods of which one case was shown: the others say the same.
+        self._floods: set[int] = set()
         self._over = False
 
     def run(self) -> None:
         while not self._over:
             row = self._next()
             if row is None:
-                print("Nobody else is waiting. Thank you.")
+                print(self._farewell())
                 return
             self._one(row.case.id)
 
     def _next(self) -> QueueRow | None:
-        rows = [
-            row
-            for row in self._views.queue(sorted(NEEDS_A_PERSON))
-            if row.case.id not in self._skipped
-        ]
-        return next_for(rows, self._name, datetime.now(UTC))
+        now = datetime.now(UTC)
+        rows = [row for row in self._waiting() if not self._repeats_shown(row, now)]
+        row = next_for(rows, self._name, now)
+        if row and collapsed(row, now):
+            flood = row.case.flood_of
+            self._floods.add(flood)
+            print(f"\nThe next case repeats case {flood}; those like it are not shown one by one.")
+        return row
+
+    def _waiting(self) -> list[QueueRow]:
+        rows = self._views.queue(sorted(NEEDS_A_PERSON))
+        return [row for row in rows if row.case.id not in self._skipped]
+
+    def _repeats_shown(self, row: QueueRow, now: datetime) -> bool:
+        return row.case.flood_of in self._floods and collapsed(row, now)
+
+    def _farewell(self) -> str:
+        now = datetime.now(UTC)
+        alike = sum(self._repeats_shown(row, now) for row in self._waiting())
+        if not alike:
+            return "Nobody else is waiting. Thank you."
+        floods = ", ".join(map(str, sorted(self._floods)))
+        return (
+            f"Beside {show.counted(alike, 'case')} that repeat others (concierge case list --flood "
+            f"N, N being {floods}), nobody else is waiting. Thank you."
+        )
 
     def _one(self, case_id: int) -> None:
         try:

@@ -32,8 +32,6 @@ _MANY_SHORT = 14
 _MANY_OF_ONE_SENDER = 2
 #: Earlier messages that are compared. In a storm the newest are the storm; each costs 4 us.
 _COMPARED = 40
-#: Likenesses are kept as long as the longest window the config allows.
-LONGEST_WINDOW = timedelta(days=7)
 _HOUR = timedelta(hours=1)
 
 
