@@ -46,8 +46,9 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("release", "Let go of a case"),
             ("assign", "Put a case into somebody's care"),
             ("note", "Write a note for colleagues"),
-            ("resolve", "Close a case"),
+            ("resolve", "Close a case, or all that repeat one"),
             ("reopen", "Bring a case back before staff"),
+            ("unflood", "Give a case that repeats others its own row again"),
         ),
     ),
     "draft": (
