@@ -1,0 +1,150 @@
+"""Splitting: staff take messages that are another matter out of a case, into one of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from concierge.desk import clockwork
+from concierge.desk.caseload import UNKNOWN_REQUESTER
+from concierge.desk.history import tell
+from concierge.desk.merging import move
+from concierge.desk.permission import nothing_under_way, taken_up
+from concierge.desk.ports.clock import Clock
+from concierge.desk.ports.store import Store, Transaction
+from concierge.desk.redrafting import Fresh, Parted, Proposing, Rereader, standing
+from concierge.domain.case import Case, CaseState
+from concierge.domain.draft import OutboxState
+from concierge.domain.event import EventKind
+from concierge.domain.findings import Route, Urgency
+from concierge.domain.ledger import LedgerEntry, LedgerState
+from concierge.domain.message import Address
+from concierge.domain.sla import Promises
+from concierge.errors import Refused
+
+
+class Splitting:
+    """Makes two cases of one."""
+
+    def __init__(self, store: Store, clock: Clock, promises: Promises, rereader: Rereader) -> None:
+        self._store = store
+        self._clock = clock
+        self._promises = promises
+        self._rereader = rereader
+
+    def split(self, case_id: int, entry_ids: Sequence[int], staff: str) -> Parted:
+        """Take messages out of a case into a new one, linked with it.
+
+        Its requester is whoever wrote the first of them. What no reply to that person has
+        answered is owed from when it came. Merging the new case back undoes it.
+
+        Raises:
+            TakenByAnother: somebody else holds the case.
+            Refused: a message does not stand in the case, none would be left in it, or a reply
+                is under way.
+        """
+        wanted = frozenset(entry_ids)
+        with self._store.begin() as tx:
+            entries = _wanted(tx, tx.cases.get(case_id), wanted)
+        readable = [entry.id for entry in entries if entry.state is LedgerState.CASE]
+        fresh = self._rereader.ahead(self._store, case_id, entries=readable)
+        now = self._clock.now()
+        with self._store.begin() as tx:
+            case = taken_up(tx, case_id, staff, now)
+            nothing_under_way(tx, case)
+            entries = _wanted(tx, case, wanted)
+            new = tx.cases.add(_new_case(tx, case, entries, fresh, now))
+            move(tx, entries, new.id)
+            _tell(tx, case, new, entries, staff, now)
+            clockwork.open_clocks(tx, new, _owed_since(tx, case, new, entries, now), self._promises)
+            left = replace(case, version=case.version + 1)
+            tx.cases.save(left, was=case)
+            proposing = Proposing(tx, fresh, self._rereader.key, staff, now)
+            drafts = [proposing.as_it_stands(each) for each in (new, left)]
+            return Parted(tx.cases.get(new.id), drafts[0], tx.cases.get(left.id), drafts[1])
+
+
+def _wanted(tx: Transaction, case: Case, wanted: frozenset[int]) -> tuple[LedgerEntry, ...]:
+    """The rows to take out, in order of arrival; raises Refused when that makes no sense."""
+    there = standing(tx, case.id)
+    numbers = ", ".join(str(entry.id) for entry in there)
+    strange = sorted(wanted - {entry.id for entry in there})
+    if strange:
+        raise Refused(
+            f"Message {strange[0]} does not stand in case {case.id}. It holds: {numbers or 'none'}."
+        )
+    if not wanted:
+        raise Refused(f"Say which messages to take out of case {case.id}. It holds: {numbers}.")
+    if len(wanted) == len(there):
+        raise Refused(
+            f"Case {case.id} would be left without any message. Leave at least one of {numbers} "
+            "in it."
+        )
+    return tuple(entry for entry in there if entry.id in wanted)
+
+
+def _new_case(
+    tx: Transaction, case: Case, entries: Sequence[LedgerEntry], fresh: Fresh, now: datetime
+) -> Case:
+    labels = [tx.ledger.labels(entry.id) for entry in entries]
+    top = min(labels, key=lambda each: Urgency(each.urgency or "routine").rank)
+    first = tx.ledger.reading(entries[0].id)
+    return Case(
+        id=0,
+        version=1,
+        state=CaseState.OPEN,
+        urgency=Urgency(top.urgency or "routine"),
+        route=Route(top.route or "other"),
+        language=next((each.language for each in reversed(labels) if each.language), ""),
+        country=next((each.country for each in reversed(labels) if each.country), ""),
+        requester=_writer(tx, entries[0], fresh),
+        subject=first.subject if first else case.subject,
+        opened_at=now,
+        last_message_at=entries[-1].received_at,
+    )
+
+
+def _writer(tx: Transaction, entry: LedgerEntry, fresh: Fresh) -> Address:
+    """Whom an answer to this message goes to; nobody when it would be ourselves."""
+    reading = tx.ledger.reading(entry.id)
+    writer = reading.sender if reading else None
+    if entry.state is LedgerState.CASE:
+        writer = fresh.of(tx, entry).message.answer_to
+    ours = writer is None or writer.is_one_of(fresh.book.own_addresses)
+    return UNKNOWN_REQUESTER if writer is None or ours else writer
+
+
+def _owed_since(
+    tx: Transaction, case: Case, new: Case, entries: Sequence[LedgerEntry], now: datetime
+) -> datetime:
+    """When the oldest message came that no reply to its writer has answered; now when none."""
+    key = new.requester.key
+    replies = [
+        mail.approval.at
+        for mail in tx.outbox.of_case(case.id)
+        if mail.state is OutboxState.SENT and Address(mail.recipient).key == key
+    ]
+    answered = max(replies, default=None)
+    waiting = [e.received_at for e in entries if answered is None or e.received_at > answered]
+    return min(waiting, default=now)
+
+
+def _tell(
+    tx: Transaction,
+    case: Case,
+    new: Case,
+    entries: Sequence[LedgerEntry],
+    staff: str,
+    now: datetime,
+) -> None:
+    messages = ",".join(str(entry.id) for entry in entries)
+    tx.links.add(case.id, new.id, now)
+    for kind, number, facts in (
+        (EventKind.OPENED, new.id, {"because": "split by staff"}),
+        (EventKind.SPLIT, new.id, {"from": case.id, "messages": messages}),
+        (EventKind.SPLIT, case.id, {"to": new.id, "messages": messages}),
+        (EventKind.LINKED, new.id, {"case": case.id}),
+        (EventKind.LINKED, case.id, {"case": new.id}),
+    ):
+        tell(tx, number, kind, now, staff, facts)

@@ -1,0 +1,672 @@
+"""What staff put right: links, merges, splits, requesters, and mail taken out of parking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.desk_fixtures import (
+    AMINA,
+    DEE,
+    KEY,
+    OURS,
+    PROMISES,
+    ROUTINE,
+    URGENT,
+    Desk,
+    bounce,
+    letter,
+    token,
+)
+
+from concierge.desk.admission import AdmissionSettings
+from concierge.desk.merging import Merging
+from concierge.desk.parking import Parking
+from concierge.desk.redrafting import Redrafting, Rereader
+from concierge.desk.relations import Relations
+from concierge.desk.settling import Decision, settle
+from concierge.desk.splitting import Splitting
+from concierge.domain.case import CaseState
+from concierge.domain.draft import DraftState, OutboxState
+from concierge.domain.event import EventKind
+from concierge.domain.findings import Urgency
+from concierge.domain.ledger import LedgerState
+from concierge.domain.message import Address
+from concierge.domain.sla import ClockKind
+from concierge.errors import Refused, TakenByAnother, UsageError
+
+ABSENT = ("Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All")
+RESPONSES = {ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE}
+
+
+class Staffed(Desk):
+    """A desk at which staff can put things right."""
+
+    def __init__(self, **more) -> None:
+        super().__init__(**more)
+        rereader = Rereader(self._read, self._book, KEY)
+        tools = (self.store, self.clock)
+        self.redrafting = Redrafting(*tools, rereader)
+        self.relations = Relations(*tools, rereader)
+        self.merging = Merging(*tools, PROMISES, rereader)
+        self.splitting = Splitting(*tools, PROMISES, rereader)
+        self.parking = Parking(*tools, rereader, AdmissionSettings(PROMISES, KEY))
+
+    def write(self, text=ROUTINE, *, sender=AMINA, **more) -> int:
+        """A letter; the number of the case it stands in."""
+        return self.arrive(letter(text, sender=sender, mid=f"<{next(IDS)}@x.example>", **more)).id
+
+    def again(self, case_id: int, text: str, sender: str = AMINA) -> int:
+        """Another letter in a case; its number in the ledger."""
+        assert self.write(text, sender=sender, subject=f"Re: {token(case_id)}") == case_id
+        return self.entries(case_id)[-1]
+
+    def entries(self, case_id: int) -> list[int]:
+        with self.store.begin() as tx:
+            return [entry.id for entry in tx.ledger.entries(case_id)]
+
+    def known(self, address: str) -> set[int]:
+        with self.store.begin() as tx:
+            return {case.id for case in tx.cases.with_sender(address)}
+
+    def owed(self, case_id: int):
+        """The clock of the response that is owed."""
+        (clock,) = (c for c in self.clocks(case_id) if c.kind in RESPONSES and c.met_at is None)
+        return clock
+
+    def unmet(self, case_id: int):
+        return [clock for clock in self.clocks(case_id) if clock.met_at is None]
+
+    def park(self, text="I am out of the office.", *, sender=DEE, headers=ABSENT, **more) -> int:
+        """A machine's mail; its number in the ledger."""
+        mid = f"<{next(IDS)}@x.example>"
+        entry = self.keep(letter(text, sender=sender, headers=headers, mid=mid, **more))
+        self.admit()
+        assert self.entry(entry.id).state is LedgerState.MUTED
+        return entry.id
+
+
+IDS = iter(range(1, 1_000_000))
+
+
+@pytest.fixture
+def desk() -> Staffed:
+    return Staffed()
+
+
+@pytest.fixture
+def two(desk) -> tuple[int, int]:
+    """A case of Amina's, and an hour later one of Dee's."""
+    first = desk.write()
+    desk.clock.pass_(hours=1)
+    return first, desk.write("Where is the fund for therapy?", sender=DEE)
+
+
+def refused(words: str):
+    return pytest.raises(Refused, match=words)
+
+
+class TestRedrafting:
+    def test_it_proposes_the_reply_anew_and_puts_the_old_one_away(self, desk):
+        case_id = desk.write()
+        old = desk.draft(case_id)
+        done = desk.redrafting.redraft(case_id, "Bo")
+        assert desk.draft(case_id) == done.draft
+        assert done.draft.id != old.id
+        assert (done.draft.text, done.draft.recipient) == (old.text, old.recipient)
+        assert desk.store.data.drafts[old.id].state is DraftState.SUPERSEDED
+        assert (done.put_away, desk.case(case_id).attention) == (0, "")
+        desk.approve(case_id)
+
+    def test_it_keeps_a_persons_words_readable_and_says_where(self, desk):
+        case_id = desk.write()
+        old = desk.draft(case_id)
+        desk.approvals.edit(old.id, 1, "Re", "Words of Bo", "Bo")
+        done = desk.redrafting.redraft(case_id, "Carla")
+        assert f"concierge draft show {old.id}" in done.note
+        assert f"concierge draft show {old.id}" in desk.case(case_id).attention
+        kept = desk.store.data.drafts[old.id]
+        assert (kept.text, kept.state) == ("Words of Bo", DraftState.SUPERSEDED)
+
+    def test_it_answers_what_the_rules_find_today(self, desk):
+        case_id = desk.write()
+        book = desk.book()
+        desk.book = lambda: replace(book, signature="Signed anew")
+        assert "Signed anew" in desk.redrafting.redraft(case_id, "Bo").draft.text
+
+    def test_it_answers_the_newest_message_in_its_thread(self, desk):
+        case_id = desk.write()
+        desk.again(case_id, "One thing more.")
+        draft = desk.redrafting.redraft(case_id, "Bo").draft
+        with desk.store.begin() as tx:
+            assert draft.in_reply_to == tx.ledger.readings(case_id)[-1].message_id
+
+    @pytest.mark.parametrize("state", [CaseState.SENDING, CaseState.RESOLVED])
+    def test_it_refuses_where_no_reply_could_be_approved(self, desk, state):
+        case_id = desk.write()
+        if state is CaseState.SENDING:
+            desk.approve(case_id)
+        else:
+            desk.casework.resolve(case_id, "Bo")
+        with refused(f"is {state}"):
+            desk.redrafting.redraft(case_id, "Bo")
+
+    def test_it_writes_to_nobody_where_no_person_wrote(self, desk):
+        sender = "alerts@x.example"
+        headers = ("Auto-Submitted: auto-generated", "Precedence: bulk", "List-Id: <x.example>")
+        case = desk.arrive(letter(URGENT, sender=sender, headers=headers))
+        done = desk.redrafting.redraft(case.id, "Bo")
+        if desk.entry(1).case_id and done.draft is None:
+            assert f"concierge draft write {case.id}" in done.because
+
+    def test_it_leaves_the_case_to_who_holds_it(self, desk):
+        case_id = desk.write()
+        desk.casework.claim(case_id, "Bo")
+        with pytest.raises(TakenByAnother):
+            desk.redrafting.redraft(case_id, "Carla")
+        assert desk.redrafting.redraft(case_id, "Bo").draft
+
+
+class TestLinks:
+    def test_it_links_and_parts_with_an_event_on_both(self, desk, two):
+        desk.relations.link(*two, "Bo")
+        assert desk.store.data.links == {two}
+        desk.relations.unlink(two[1], two[0], "Carla")
+        assert desk.store.data.links == set()
+        for case_id, other in (two, two[::-1]):
+            (linked,) = desk.events(case_id, EventKind.LINKED)
+            (unlinked,) = desk.events(case_id, EventKind.UNLINKED)
+            assert (linked.by, linked.get("case")) == ("Bo", str(other))
+            assert (unlinked.by, unlinked.get("case")) == ("Carla", str(other))
+
+    def test_it_refuses_what_makes_no_sense(self, desk, two):
+        with refused("itself"):
+            desk.relations.link(1, 1, "Bo")
+        with pytest.raises(UsageError, match="no case 99"):
+            desk.relations.link(1, 99, "Bo")
+        with refused("not linked"):
+            desk.relations.unlink(*two, "Bo")
+        desk.relations.link(*two, "Bo")
+        with refused("linked already"):
+            desk.relations.link(*two, "Bo")
+
+    @pytest.mark.parametrize("held", [0, 1])
+    def test_it_asks_who_holds_either(self, desk, two, held):
+        desk.casework.claim(two[held], "Carla")
+        with pytest.raises(TakenByAnother):
+            desk.relations.link(*two, "Bo")
+
+
+class TestMerging:
+    def test_it_moves_the_messages_and_points_on(self, desk, two):
+        into, away = two
+        version = desk.case(into).version
+        taken, done = desk.merging.merge(away, into, "Bo")
+        assert desk.entries(into) == [1, 2]
+        assert desk.entries(away) == []
+        assert (taken.version, taken.state) == (version + 1, CaseState.OPEN)
+        closed = desk.case(away)
+        assert (closed.state, closed.merged_into) == (CaseState.RESOLVED, into)
+        assert desk.unmet(away) == []
+        assert desk.draft(away) is None
+        assert (done.draft.recipient.address, done.draft.case_version) == (AMINA, taken.version)
+        assert desk.known(DEE) >= {into}
+
+    def test_it_answers_the_newest_of_what_waits(self, desk, two):
+        into, away = two
+        _, done = desk.merging.merge(away, into, "Bo")
+        with desk.store.begin() as tx:
+            assert done.draft.in_reply_to == tx.ledger.reading(2).message_id
+        desk.approve(into)
+
+    def test_it_answers_what_waits_and_not_what_was_answered(self, desk, two):
+        into, away = two
+        desk.answer(away)
+        _, done = desk.merging.merge(away, into, "Bo")
+        with desk.store.begin() as tx:
+            assert done.draft.in_reply_to == tx.ledger.reading(1).message_id
+
+    @pytest.mark.parametrize("turned", [False, True])
+    def test_it_keeps_the_earliest_deadline(self, desk, two, turned):
+        into, away = two[::-1] if turned else two
+        owed = [desk.owed(number) for number in two]
+        due, started = min(c.due_at for c in owed), min(c.started_at for c in owed)
+        resolution = min(c.due_at for n in two for c in desk.clocks(n, ClockKind.RESOLUTION))
+        desk.merging.merge(away, into, "Bo")
+        assert (desk.owed(into).started_at, desk.owed(into).due_at) == (started, due)
+        (left,) = (c for c in desk.unmet(into) if c.kind is ClockKind.RESOLUTION)
+        assert left.due_at == resolution
+
+    def test_it_takes_the_greater_urgency(self, desk):
+        into = desk.write()
+        away = desk.write(URGENT, sender=DEE)
+        due = desk.owed(away).due_at
+        taken, _ = desk.merging.merge(away, into, "Bo")
+        assert (taken.urgency, taken.route) == (desk.case(away).urgency, desk.case(away).route)
+        assert taken.urgency in {Urgency.EMERGENCY, Urgency.HIGH}
+        assert (desk.owed(into).due_at, desk.owed(into).urgency) == (due, taken.urgency)
+        assert desk.events(into, EventKind.URGENCY_RAISED)
+
+    @pytest.mark.parametrize("state", [CaseState.WAITING, CaseState.RESOLVED])
+    def test_it_brings_a_case_back_before_staff_when_the_other_one_waits_there(self, desk, state):
+        into = desk.write()
+        desk.answer(into)
+        if state is CaseState.RESOLVED:
+            desk.casework.resolve(into, "Bo")
+        desk.clock.pass_(hours=30)
+        away = desk.write(sender=DEE)
+        due = desk.owed(away).due_at
+        desk.clock.pass_(hours=1)
+        taken, done = desk.merging.merge(away, into, "Bo")
+        assert (taken.state, taken.resolved_at) == (CaseState.OPEN, None)
+        assert desk.owed(into).due_at == due
+        assert done.draft
+        assert all(clock.running for clock in desk.unmet(into))
+        assert ClockKind.RESOLUTION in {clock.kind for clock in desk.unmet(into)}
+
+    def test_it_wakes_nobody_for_what_is_answered(self, desk, two):
+        for number in two:
+            desk.answer(number)
+        taken, done = desk.merging.merge(two[1], two[0], "Bo")
+        assert (taken.state, done.draft) == (CaseState.WAITING, None)
+        assert not any(clock.running for clock in desk.unmet(two[0]))
+
+    @pytest.mark.parametrize("side", [0, 1])
+    def test_it_keeps_a_persons_words_of_both_drafts_readable(self, desk, two, side):
+        draft = desk.draft(two[side])
+        desk.approvals.edit(draft.id, 1, "Re", "Words of Bo", "Bo")
+        taken, _ = desk.merging.merge(two[1], two[0], "Bo")
+        assert f"concierge draft show {draft.id}" in taken.attention
+
+    @pytest.mark.parametrize("side", [0, 1])
+    def test_it_waits_for_mail_that_has_not_left(self, desk, two, side):
+        desk.approve(two[side])
+        with refused("not left yet"):
+            desk.merging.merge(two[1], two[0], "Bo")
+
+    @pytest.mark.parametrize("side", [0, 1])
+    def test_it_wants_a_decision_first(self, desk, two, side):
+        mail = desk.answer(two[side])
+        desk.arrive(bounce(mail))
+        assert desk.mail(mail.id).state is OutboxState.BOUNCED
+        with refused(f"concierge outbox settle {mail.id} withdraw"):
+            desk.merging.merge(two[1], two[0], "Bo")
+        settle(desk.store, desk.clock, PROMISES, mail.id, Decision.WITHDRAW, "Bo")
+        desk.merging.merge(two[1], two[0], "Bo")
+
+    def test_it_refuses_what_makes_no_sense(self, desk, two):
+        into, away = two
+        with refused("itself"):
+            desk.merging.merge(into, into, "Bo")
+        with pytest.raises(UsageError, match="no case 99"):
+            desk.merging.merge(99, into, "Bo")
+        desk.merging.merge(away, into, "Bo")
+        third = desk.write(sender="carl@x.example")
+        for pair in ((away, third), (third, away)):
+            with refused(f"was merged into case {into}"):
+                desk.merging.merge(*pair, "Bo")
+
+    @pytest.mark.parametrize("side", [0, 1])
+    def test_it_asks_who_holds_either(self, desk, two, side):
+        desk.casework.claim(two[side], "Carla")
+        with pytest.raises(TakenByAnother):
+            desk.merging.merge(two[1], two[0], "Bo")
+
+    def test_it_reopens_no_merged_case(self, desk, two):
+        desk.merging.merge(two[1], two[0], "Bo")
+        with refused("concierge case unmerge"):
+            desk.casework.reopen(two[1], "Bo")
+
+
+def picture(desk, case_id):
+    """What undoing has to bring back."""
+    case = desk.case(case_id)
+    draft = desk.draft(case_id)
+    return (
+        replace(case, version=0, claim=None, attention=""),
+        sorted(desk.unmet(case_id), key=lambda clock: clock.id),
+        desk.entries(case_id),
+        (draft.text, draft.recipient, draft.in_reply_to) if draft else None,
+        {case_id in desk.known(address) for address in (AMINA, DEE)},
+    )
+
+
+class TestUnmerging:
+    @pytest.mark.parametrize("into_state", ["open", "waiting", "resolved"])
+    @pytest.mark.parametrize("away_state", ["open", "waiting", "resolved"])
+    def test_it_brings_both_back_as_they_were(self, desk, two, into_state, away_state):
+        for number, state in zip(two, (into_state, away_state), strict=True):
+            if state != "open":
+                desk.answer(number)
+            if state == "resolved":
+                desk.casework.resolve(number, "Bo")
+        desk.clock.pass_(hours=3)
+        before = [picture(desk, number) for number in two]
+        desk.merging.merge(two[1], two[0], "Bo")
+        desk.clock.pass_(hours=3)
+        parted = desk.merging.unmerge(two[1], "Carla")
+        assert [picture(desk, number) for number in two] == before
+        assert (parted.case.id, parted.other.id) == two[::-1]
+        for number in two:
+            assert desk.events(number, EventKind.UNMERGED)[0].by == "Carla"
+            if desk.case(number).state is CaseState.OPEN:
+                desk.approve(number)
+
+    def test_it_brings_back_the_urgency_and_the_deadlines(self, desk):
+        into, away = desk.write(), desk.write(URGENT, sender=DEE)
+        before = [picture(desk, number) for number in (into, away)]
+        desk.merging.merge(away, into, "Bo")
+        desk.merging.unmerge(away, "Bo")
+        assert [picture(desk, number) for number in (into, away)] == before
+
+    def test_it_says_again_why_a_case_needed_a_look(self, desk):
+        desk.write()
+        away = desk.write("Another matter.")
+        assert "Possible follow-up" in desk.case(away).attention
+        said = desk.case(away).attention
+        desk.merging.merge(away, 1, "Bo")
+        desk.merging.unmerge(away, "Bo")
+        assert desk.case(away).attention == said
+
+    def test_it_lets_what_came_since_stay_where_it_is(self, desk, two):
+        into, away = two
+        desk.answer(into)
+        desk.merging.merge(away, into, "Bo")
+        desk.clock.pass_(hours=1)
+        came = desk.again(into, "I waited, and now it is worse.")
+        at = desk.clock.now()
+        desk.clock.pass_(hours=1)
+        parted = desk.merging.unmerge(away, "Bo")
+        assert desk.entries(into) == [1, came]
+        assert parted.other.state is CaseState.OPEN
+        assert desk.owed(into).started_at == at
+        assert parted.case.state is CaseState.OPEN
+        assert desk.owed(away).started_at < at
+
+    def test_it_leaves_a_reply_that_knew_of_both_alone(self, desk, two):
+        into, away = two
+        desk.merging.merge(away, into, "Bo")
+        desk.clock.pass_(hours=1)
+        mail = desk.answer(into)
+        with refused(rf"mail {mail.id}.*concierge case split {into} --messages 2"):
+            desk.merging.unmerge(away, "Bo")
+
+    def test_it_takes_the_last_merge_back_first(self, desk, two):
+        third = desk.write(sender="carl@x.example")
+        before = [picture(desk, number) for number in (*two, third)]
+        desk.merging.merge(two[1], two[0], "Bo")
+        desk.merging.merge(third, two[0], "Bo")
+        with refused(f"concierge case unmerge {third}"):
+            desk.merging.unmerge(two[1], "Bo")
+        desk.merging.unmerge(third, "Bo")
+        desk.merging.unmerge(two[1], "Bo")
+        assert [picture(desk, number) for number in (*two, third)] == before
+
+    def test_it_follows_a_chain_from_its_end(self, desk, two):
+        third = desk.write(sender="carl@x.example")
+        desk.merging.merge(third, two[1], "Bo")
+        desk.merging.merge(two[1], two[0], "Bo")
+        with refused(f"Case {two[1]} was merged into case {two[0]}"):
+            desk.merging.unmerge(third, "Bo")
+        desk.merging.unmerge(two[1], "Bo")
+        desk.merging.unmerge(third, "Bo")
+        assert [desk.entries(number) for number in (*two, third)] == [[1], [2], [3]]
+
+    def test_it_refuses_what_is_not_merged_or_has_moved_on(self, desk, two):
+        into, away = two
+        with refused("not merged"):
+            desk.merging.unmerge(away, "Bo")
+        desk.merging.merge(away, into, "Bo")
+        desk.splitting.split(into, [2], "Bo")
+        with refused("in case 3"):
+            desk.merging.unmerge(away, "Bo")
+
+    def test_it_leaves_no_case_without_a_message(self, desk, two):
+        into, away = two
+        desk.merging.merge(away, into, "Bo")
+        desk.splitting.split(into, [1], "Bo")
+        with refused("without any message"):
+            desk.merging.unmerge(away, "Bo")
+
+    def test_it_brings_back_a_case_that_was_resolved_together_with_the_other(self, desk, two):
+        desk.merging.merge(two[1], two[0], "Bo")
+        desk.casework.resolve(two[0], "Bo")
+        parted = desk.merging.unmerge(two[1], "Bo")
+        assert (parted.case.state, parted.other.state) == (CaseState.OPEN, CaseState.RESOLVED)
+        assert desk.owed(two[1])
+        assert desk.unmet(two[0]) == []
+
+
+class TestSplitting:
+    def test_it_makes_a_linked_case_of_whoever_wrote(self, desk, two):
+        into, away = two
+        desk.merging.merge(away, into, "Bo")
+        parted = desk.splitting.split(into, [2], "Bo")
+        new = parted.case
+        assert (new.requester.address, new.state) == (DEE, CaseState.OPEN)
+        assert (desk.entries(into), desk.entries(new.id)) == ([1], [2])
+        assert desk.store.data.links == {(into, new.id)}
+        assert parted.draft.draft.recipient.address == DEE
+        assert parted.other_draft.draft.recipient.address == AMINA
+        assert desk.owed(new.id).started_at == desk.entry(2).received_at
+        assert into not in desk.known(DEE)
+        for number in (into, new.id):
+            desk.approve(number)
+
+    def test_it_counts_from_what_no_reply_to_them_has_answered(self, desk):
+        case_id = desk.write()
+        desk.answer(case_id)
+        desk.clock.pass_(hours=1)
+        came = desk.again(case_id, "Another matter.")
+        parted = desk.splitting.split(case_id, [came], "Bo")
+        assert desk.owed(parted.case.id).started_at == desk.entry(came).received_at
+        desk.clock.pass_(hours=1)
+        other = desk.splitting
+        third = desk.again(case_id, "And a third.")
+        parted = other.split(case_id, [1], "Bo")
+        # Its message was answered; it is before staff all the same, owed from now.
+        assert desk.owed(parted.case.id).started_at == desk.clock.now()
+        assert desk.entries(case_id) == [third]
+
+    def test_it_takes_the_urgency_along(self, desk):
+        case_id = desk.write()
+        urgent = desk.again(case_id, URGENT)
+        top = desk.case(case_id).urgency
+        assert desk.splitting.split(case_id, [urgent], "Bo").case.urgency is top
+        assert desk.case(case_id).urgency is top
+
+    @pytest.mark.parametrize(
+        ("wanted", "words"), [([1], "at least one"), ([1, 9], "Message 9 does not"), ([], "Say")]
+    )
+    def test_it_refuses_what_makes_no_sense(self, desk, wanted, words):
+        with refused(words):
+            desk.splitting.split(desk.write(), wanted, "Bo")
+
+    def test_it_is_undone_by_merging_back(self, desk):
+        case_id = desk.write()
+        came = desk.again(case_id, "Another matter.")
+        owed = desk.owed(case_id)
+        new = desk.splitting.split(case_id, [came], "Bo").case
+        desk.merging.merge(new.id, case_id, "Bo")
+        assert desk.entries(case_id) == [1, came]
+        assert desk.owed(case_id) == owed
+
+    def test_it_waits_for_mail_that_has_not_left(self, desk):
+        case_id = desk.write()
+        came = desk.again(case_id, "Another matter.")
+        desk.approve(case_id)
+        with refused("not left yet"):
+            desk.splitting.split(case_id, [came], "Bo")
+
+
+class TestRequester:
+    def test_it_addresses_the_next_draft(self, desk):
+        case_id = desk.write()
+        old = desk.draft(case_id)
+        handed = desk.relations.set_requester(case_id, Address(DEE, "Dee"), "Bo")
+        assert handed.was.address == AMINA
+        assert desk.draft(case_id).recipient == Address(DEE, "Dee")
+        assert "Dee" in desk.draft(case_id).text
+        (event,) = desk.events(case_id, EventKind.REQUESTER_SET)
+        assert AMINA in event.words
+        assert AMINA not in str(event.data)
+        with refused("superseded"):
+            desk.approvals.approve(old.id, 1, "Bo")
+        assert desk.answer(case_id).recipient == DEE
+
+    def test_it_is_undone_by_naming_the_former_one(self, desk):
+        case_id = desk.write()
+        before = picture(desk, case_id)
+        was = desk.relations.set_requester(case_id, Address(DEE), "Bo").was
+        assert desk.known(DEE) == {case_id}
+        desk.relations.set_requester(case_id, was, "Bo")
+        assert picture(desk, case_id) == before
+        assert desk.known(DEE) == set()
+
+    def test_it_knows_nobody_when_told_so(self, desk):
+        case_id = desk.write()
+        handed = desk.relations.set_requester(case_id, Address(""), "Bo")
+        assert handed.draft.draft is None
+        assert f"concierge case requester {case_id}" in handed.draft.because
+
+    @pytest.mark.parametrize(
+        "address",
+        ["dee", "dee@", "@x.example", "dee@localhost", "a b@x.example", "dee@x.example, y@z.co",
+         "dee@x.example\nBcc: y@z.example", "Dee <dee@x.example>", "d@@x.example", "d@x..example"],
+    )  # fmt: skip
+    def test_it_refuses_what_is_no_address(self, desk, address):
+        with refused("no mail address"):
+            desk.relations.set_requester(desk.write(), Address(address), "Bo")
+
+    @pytest.mark.parametrize("address", [OURS, OURS.upper(), OURS.replace("@", "+x@")])
+    def test_it_never_answers_ourselves(self, desk, address):
+        with refused("our own"):
+            desk.relations.set_requester(desk.write(), Address(address), "Bo")
+
+    def test_it_refuses_the_same_one_and_a_reply_under_way(self, desk):
+        case_id = desk.write()
+        with refused("already"):
+            desk.relations.set_requester(case_id, desk.case(case_id).requester, "Bo")
+        desk.approve(case_id)
+        with refused("not left yet"):
+            desk.relations.set_requester(case_id, Address(DEE), "Bo")
+
+    def test_it_mends_an_address_that_bounced(self, desk):
+        case_id = desk.write()
+        desk.arrive(bounce(desk.answer(case_id)))
+        handed = desk.relations.set_requester(case_id, Address(DEE), "Bo")
+        assert handed.draft.draft.recipient.address == DEE
+        assert desk.answer(case_id).recipient == DEE
+
+    def test_it_takes_the_writer_of_a_forwarded_mail(self, desk):
+        case_id = desk.write()
+        with refused(f"concierge case requester {case_id} ADDRESS"):
+            desk.relations.forwarded(case_id)
+        with desk.store.begin() as tx:
+            reading = tx.ledger.reading(1)
+            found = {"address": DEE, "name": "Dee", "because": "it begins with a forward"}
+            tx.ledger.keep_reading(replace(reading, triage=reading.triage | {"forwarded": found}))
+        assert desk.relations.forwarded(case_id) == Address(DEE, "Dee")
+
+
+class TestParking:
+    def test_it_puts_a_machines_mail_before_staff_as_a_persons(self, desk):
+        entry = desk.park()
+        came = desk.entry(entry).received_at
+        desk.clock.pass_(hours=2)
+        done = desk.parking.release(entry, "Bo")
+        assert desk.entry(entry).state is LedgerState.CASE
+        assert (done.kind, done.case.state) == ("auto_reply", CaseState.OPEN)
+        assert desk.owed(done.case.id).started_at == came
+        draft = desk.draft(done.case.id)
+        assert (draft.id, draft.recipient.address) == (done.draft_id, DEE)
+        with desk.store.begin() as tx:
+            assert tx.ledger.labels(entry).kind == "auto_reply"
+            assert tx.ledger.reading(entry).triage["kind"]["value"] == "auto_reply"
+        (event,) = desk.events(done.case.id, EventKind.UNPARKED)
+        assert (event.by, event.get("message")) == ("Bo", str(entry))
+        assert desk.redrafting.redraft(done.case.id, "Bo").draft
+        desk.approve(done.case.id)
+
+    def test_it_finds_the_case_it_belongs_to(self, desk):
+        case_id = desk.write()
+        desk.answer(case_id)
+        entry = desk.park(sender=AMINA, subject=f"Re: {token(case_id)}")
+        done = desk.parking.release(entry, "Bo")
+        assert (done.case.id, done.case.state) == (case_id, CaseState.OPEN)
+        assert desk.entries(case_id) == [1, entry]
+
+    @pytest.mark.parametrize("state", ["open", "waiting", "resolved"])
+    def test_it_is_undone(self, desk, state):
+        case_id = desk.write()
+        if state != "open":
+            desk.answer(case_id)
+        if state == "resolved":
+            desk.casework.resolve(case_id, "Bo")
+        entry = desk.park(sender=AMINA, subject=f"Re: {token(case_id)}")
+        desk.clock.pass_(hours=2)
+        before = picture(desk, case_id)
+        parked = desk.entry(entry)
+        desk.parking.release(entry, "Bo")
+        desk.clock.pass_(hours=2)
+        case, _ = desk.parking.return_(entry, "Carla")
+        assert case.id == case_id
+        assert desk.entry(entry) == parked
+        assert picture(desk, case_id) == before
+        desk.parking.release(entry, "Bo")
+
+    def test_it_resolves_a_case_that_was_opened_for_it(self, desk):
+        entry = desk.park()
+        case_id = desk.parking.release(entry, "Bo").case.id
+        case, done = desk.parking.return_(entry, "Bo")
+        assert (case.state, done.draft) == (CaseState.RESOLVED, None)
+        assert desk.entry(entry).state is LedgerState.MUTED
+        assert desk.unmet(case_id) == []
+        assert desk.draft(case_id) is None
+        assert desk.known(DEE) == {case_id}
+
+    def test_it_stays_when_it_was_answered(self, desk):
+        entry = desk.park()
+        case_id = desk.parking.release(entry, "Bo").case.id
+        desk.answer(case_id)
+        with refused("concierge case resolve"):
+            desk.parking.return_(entry, "Bo")
+
+    def test_it_refuses_what_is_not_parked(self, desk):
+        desk.write()
+        with refused("before staff already"):
+            desk.parking.release(1, "Bo")
+        with refused("not taken out"):
+            desk.parking.return_(1, "Bo")
+        again = desk.keep(desk.store.data.incoming[1].raw)
+        with refused("same mail as message 1"):
+            desk.parking.release(again.id, "Bo")
+        waiting = desk.keep(letter("Another", sender=DEE))
+        with refused("not been read yet"):
+            desk.parking.release(waiting.id, "Bo")
+        with pytest.raises(UsageError):
+            desk.parking.release(99, "Bo")
+
+    def test_it_asks_who_holds_the_case(self, desk):
+        case_id = desk.write()
+        entry = desk.park(sender=AMINA, subject=f"Re: {token(case_id)}")
+        desk.casework.claim(case_id, "Carla")
+        with pytest.raises(TakenByAnother):
+            desk.parking.release(entry, "Bo")
+
+    def test_it_goes_where_the_case_went(self, desk, two):
+        into, away = two
+        entry = desk.park(sender=DEE, subject=f"Re: {token(away)}")
+        assert desk.entry(entry).case_id == away
+        desk.merging.merge(away, into, "Bo")
+        assert desk.entry(entry).case_id == into
+        done = desk.parking.release(entry, "Bo")
+        assert done.case.id == into
+
+
+def test_it_reports_no_time_of_response_for_a_case_that_was_merged(desk, two):
+    """Its clocks stopped because it was closed, and the report tells that from the history."""
+    desk.merging.merge(two[1], two[0], "Bo")
+    stopped = {clock.met_at for clock in desk.clocks(two[1])}
+    closed = {event.at for event in desk.events(two[1], EventKind.RESOLVED)}
+    assert stopped <= closed
