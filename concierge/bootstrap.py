@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from concierge.desk.ports.courier import Courier
     from concierge.desk.ports.mailbox import Mailbox
     from concierge.desk.ports.store import Store
+    from concierge.desk.redrafting import Rereader
     from concierge.desk.report import DayReport
+    from concierge.desk.rescue import Rescue
     from concierge.desk.triage import Rulebook
     from concierge.errors import FaultyInput
     from concierge.mail.imap import ImapMailbox
@@ -216,6 +218,7 @@ def make_admission(config: Config, store: Store, rulebook: Callable[[], Rulebook
         key=config.secrets.key.raw(),
         reopen=timedelta(days=config.cases.reopen_days),
         max_attempts=config.worker.max_attempts,
+        limits=config.cases.limits(),
     )
     return Admission(
         store,
@@ -224,6 +227,26 @@ def make_admission(config: Config, store: Store, rulebook: Callable[[], Rulebook
         rulebook,
         settings,
     )
+
+
+def make_rereader(config: Config) -> Rereader:
+    """What reads stored messages again when staff ask for it."""
+    from concierge.desk.redrafting import Rereader
+    from concierge.mail.mime import read
+    from concierge.store.rulebook import read_rulebook
+
+    return Rereader(
+        lambda raw, complete, size: read(raw, complete=complete, size=size),
+        lambda: read_rulebook(rulebook_files(config)),
+        config.secrets.key.raw(),
+    )
+
+
+def make_rescue(config: Config, store: Store) -> Rescue:
+    """What ends a message's quarantine."""
+    from concierge.desk.rescue import Rescue
+
+    return Rescue(store, SystemClock(), make_rereader(config), config.promises())
 
 
 def make_approvals(config: Config, store: Store) -> Approvals:

@@ -72,6 +72,15 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         "Mail that is not before staff, with the cause",
         (("list", "Muted and quarantined mail, newest first"),),
     ),
+    "quarantine": (
+        "Mail that could not be read, each a case with a clock all the same",
+        (
+            ("list", "What failed, newest first, and the case that stands for it"),
+            ("show", "What failed and where, and the raw text"),
+            ("retry", "Read a mail again, after the program was mended, and propose a reply"),
+            ("release", "Take a mail as it is; its case stays open"),
+        ),
+    ),
     "resources": (
         "The directory",
         (
@@ -100,7 +109,10 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 _WHAT = "The concierge desk: mail in, a draft a person approves, the reply out."
 #: The panels of `--help`, and what stands in them, in this order.
 PANELS = (
-    ("At the desk", ("queue", "review", "case", "draft", "outbox", "parked", "report")),
+    (
+        "At the desk",
+        ("queue", "review", "case", "draft", "outbox", "parked", "quarantine", "report"),
+    ),
     ("What the desk knows", ("triage", "resources", "templates")),
     ("Running it", ("worker", "health", "doctor", "init", "db", "demo")),
 )

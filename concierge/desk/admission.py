@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from concierge.desk import caseload, threading
+from concierge.desk.flood import Limits
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
-from concierge.desk.quarantine import Reader, last_reading
-from concierge.desk.triage import Rulebook, as_dict, bare_triage, machine_made, triage
+from concierge.desk.quarantine import Reader, cause_of, last_reading
+from concierge.desk.readings import labels_of, not_to_us, reading_of
+from concierge.desk.triage import Rulebook, bare_triage, machine_made, triage
 from concierge.domain.case import Case
 from concierge.domain.findings import URGENT, Kind
-from concierge.domain.ledger import Labels, LedgerEntry, LedgerState, Reading
+from concierge.domain.ledger import LedgerEntry, LedgerState
 from concierge.domain.message import ParsedMessage
 from concierge.domain.sla import Promises
 from concierge.domain.triage import Triage
@@ -31,6 +33,7 @@ class AdmissionSettings:
     reopen: timedelta = timedelta(days=30)
     #: After this many failures a message becomes a bare case made from its raw text.
     max_attempts: int = 3
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Admission:
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - the one boundary a poison message meets
-            return self._failed(entry, raw, _cause_of(error))
+            return self._failed(entry, raw, cause_of(error))
 
     def _failed(self, entry: LedgerEntry, raw: bytes, cause: str) -> tuple[LedgerState, str]:
         with self._store.begin() as tx:
@@ -102,12 +105,12 @@ class Admission:
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one mail must not keep the others waiting
-            return LedgerState.STORED, _cause_of(error)
+            return LedgerState.STORED, cause_of(error)
         return LedgerState.QUARANTINED, cause
 
     def _admit(self, entry: LedgerEntry, raw: bytes) -> LedgerState:
         book = self._rulebook()
-        message = _not_to_us(self._reader(raw, entry.complete, entry.size), book)
+        message = not_to_us(self._reader(raw, entry.complete, entry.size), book)
         return self._place(entry, message, triage(message, book), book)
 
     def _quarantine(self, entry: LedgerEntry, raw: bytes) -> None:
@@ -116,7 +119,7 @@ class Admission:
         It joins no case and gets no draft, since threading or drafting may be what failed.
         """
         book = self._rulebook()
-        message = _not_to_us(last_reading(self._reader, entry, raw), book)
+        message = not_to_us(last_reading(self._reader, entry, raw), book)
         found = bare_triage(message, book)
         settings = self._settings
         with self._store.begin() as tx:
@@ -136,7 +139,9 @@ class Admission:
         with self._store.begin() as tx:
             now = self._clock.now()
             where = threading.place(tx, message, settings.key, now=now, reopen=settings.reopen)
-            desk = caseload.Caseload(tx, book, settings.promises, settings.key, now)
+            desk = caseload.Caseload(
+                tx, book, settings.promises, settings.key, now, settings.limits
+            )
             if machine_made(found) and not self._urgent_all_the_same(message, found):
                 case = desk.park(message, found, where.case)
                 state = LedgerState.MUTED
@@ -170,15 +175,9 @@ class Admission:
         state: LedgerState,
         case: Case | None,
     ) -> None:
-        labels = Labels(
-            kind=found.kind.value.value,
-            language=found.language.value,
-            country=found.country.value,
-            urgency=found.urgency.value.value,
-            route=found.route.value.value,
-        )
+        labels = labels_of(found)
         tx.ledger.place(entry.id, state, labels, case_id=case.id if case else 0)
-        tx.ledger.keep_reading(_reading(entry, message, found))
+        tx.ledger.keep_reading(reading_of(entry, message, found))
 
     @staticmethod
     def _count(done: Admitted, state: LedgerState, cause: str) -> Admitted:
@@ -192,38 +191,3 @@ class Admission:
                 return replace(done, quarantined=done.quarantined + 1, failures=failures)
             case _:
                 return replace(done, failures=failures)
-
-
-def _not_to_us(message: ParsedMessage, book: Rulebook) -> ParsedMessage:
-    """The message without our own addresses in Reply-To, as forms and relays put them there."""
-    others = tuple(a for a in message.reply_to if not a.is_one_of(book.own_addresses))
-    return replace(message, reply_to=others)
-
-
-def _reading(entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Reading:
-    shown = as_dict(found)
-    shown["attachments"] = caseload.attachments_as_dicts(message)
-    shown["defects"] = [{"code": d.code, "detail": d.detail} for d in message.defects]
-    return Reading(
-        entry_id=entry.id,
-        sender=message.sender,
-        subject=message.subject,
-        text=found.text or message.raw_text,
-        quoted_text=found.quoted_text,
-        message_id=message.message_id,
-        references=message.references,
-        triage=shown,
-        received_at=entry.received_at,
-    )
-
-
-def _cause_of(error: Exception) -> str:
-    """Type and innermost place of an exception, as one word fit for a log.
-
-    Its message stays out: it may quote a person's words.
-    """
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "unknown"
-    return f"{type(error).__name__}:{place}"

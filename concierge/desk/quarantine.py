@@ -36,3 +36,15 @@ def last_reading(reader: Reader, entry: LedgerEntry, raw: bytes) -> ParsedMessag
         unreadable=True,
         defects=(_DEFECT, *message.defects),
     )
+
+
+def cause_of(error: Exception) -> str:
+    """Type and innermost place of an exception, as one word fit for a log.
+
+    Its message stays out: it may quote a person's words.
+    """
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}" if trace else "unknown"
+    return f"{type(error).__name__}:{place}"
