@@ -1,0 +1,79 @@
+"""What a bounce says became of our mail: still under way, given up, or complained about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from concierge.domain.message import ParsedMessage
+from concierge.rules.bounce_fields import Fields, has_arrived, has_failed, recipient_fields
+from concierge.rules.bounce_phrases import DELAYED, GIVEN_UP
+from concierge.rules.bounce_subjects import DELAYED_SUBJECTS
+from concierge.rules.bounce_words import first_code, first_digit, server_words
+from concierge.rules.machine_words import folded, phrases_in
+
+# A server's warning stands above its transcript.
+_WARNING_CHARACTERS = 2_000
+
+
+def status_of(message: ParsedMessage, fields: Fields) -> str:
+    """The enhanced status code (RFC 3463), such as ``5.1.1``; "" when none.
+
+    The recipient's Status, unless it is the empty ``5.0.0`` and the server's answer says more;
+    else the first code of that answer, of the text, of the rest of the report.
+    """
+    status, answer = fields.get("status", ""), fields.get("diagnostic-code", "")
+    if not status:
+        return first_code(answer, server_words(message.body), message.report_text)
+    told = first_code(answer)
+    says_more = status.endswith(".0.0") and told[:1] == status[:1]
+    return told if says_more else status
+
+
+def is_temporary(message: ParsedMessage, fields: Fields) -> bool:
+    """Whether the code that counts begins with 4: it may pass, even after the server gave up."""
+    words = server_words(message.body)
+    status = fields.get("status", "")
+    return first_digit(status, fields.get("diagnostic-code", ""), words) == "4"
+
+
+def is_delayed(message: ParsedMessage, fields: Fields) -> bool:
+    """Whether the server still tries: it says so, and does not say that it has given up."""
+    if action := fields.get("action"):
+        return action == "delayed"
+    subject = folded(message.subject[:300])
+    if any(folded(word) in subject for word in DELAYED_SUBJECTS):
+        return True
+    words = server_words(message.body)
+    tries = phrases_in(words, DELAYED, _WARNING_CHARACTERS)
+    return bool(tries) and not phrases_in(words, GIVEN_UP, _WARNING_CHARACTERS)
+
+
+def has_given_up(message: ParsedMessage, fields: Fields) -> bool:
+    """Whether the mail server no longer tries, so that the mail has not arrived and will not.
+
+    What it says it did decides (RFC 3464, Action): a mail that waited in a queue for days and
+    then came back says ``failed`` with the temporary status of its last try, such as 4.4.1.
+    """
+    if has_failed(fields):
+        return True
+    if has_arrived(fields) or is_delayed(message, fields):
+        return False
+    if message.header("X-Failed-Recipients") or not is_temporary(message, fields):
+        return True
+    return any(_given_up_words(message))
+
+
+def _given_up_words(message: ParsedMessage) -> Iterator[str]:
+    yield from phrases_in(server_words(message.body), GIVEN_UP, _WARNING_CHARACTERS)
+    subject = folded(message.subject[:300])
+    yield from (word for word in ("return", "undeliver", "failure", "failed") if word in subject)
+
+
+def bounce_status(message: ParsedMessage) -> str:
+    """The enhanced status code (RFC 3463) a bounce reports, such as ``5.1.1``; "" when none."""
+    return status_of(message, recipient_fields(message))
+
+
+def bounced_for_good(message: ParsedMessage) -> bool:
+    """Whether the mail server has given up on the mail."""
+    return has_given_up(message, recipient_fields(message))

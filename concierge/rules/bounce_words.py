@@ -1,0 +1,74 @@
+"""What a mail server writes in plain text: its own words, the codes in them, whom they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Servers say what happened before they return the mail, and no server needs more words.
+_CHARACTERS = 20_000
+_ADDRESS_CHARACTERS = 320
+
+# The line under which a server copies the mail it could not deliver, or that mail's first header.
+_RETURNED = re.compile(
+    r"(?im)^[ \t>|*#=_-]{0,80}(?:"
+    r"(?:begin )?(?:the )?(?:original|returned|unsent|undelivered|undeliverable|forwarded)"
+    r" (?:message|mail)\b(?: headers?)?(?: follows?)?[ \t:.=_*#-]*$"
+    r"|(?:this is|here is|below is|below this line is)?[^\n]{0,30}"
+    r"\b(?:a )?copy of (?:the|your)(?: original)? message"
+    r"|message (?:headers?|text|body)(?: and body)? follows?"
+    r"|(?:original|returned|unsent) message follows"
+    r"|(?:message|mail) (?:included|returned) below"
+    r"|return-path:|received:[ \t]*(?:from|by|\(|for|with)?"
+    r"|dkim-signature:|x-google-smtp-source:"
+    r")"
+)
+# An enhanced status (RFC 3463) that is no success; an IP address has one number more.
+_ENHANCED = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d]|\.\d)")
+# A reply code (RFC 5321, 4.2) where servers quote one; a number of bytes or days is none.
+_REPLY = re.compile(
+    r"(?:^|[\s(<'\"\[:;,=])(4[2-5]\d|5[0-57]\d)(?=[\s\-:,;)\]]|$)"
+    r"(?!\s*(?:seconds?|minutes?|hours?|days?|bytes?|[km]b|attempts?|messages?)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:@]{1,128}@[A-Za-z0-9][A-Za-z0-9.-]{0,190}[A-Za-z0-9]")
+_NO_RECIPIENT = re.compile(
+    r"^(?:mailer-daemon|postmaster|support|abuse|help|helpdesk|admin|administrator)@", re.IGNORECASE
+)
+
+
+def server_words(body: str) -> str:
+    """The text up to the mail that is returned in it; all of it when nothing stands before."""
+    head = body[:_CHARACTERS]
+    for match in _RETURNED.finditer(head):
+        if head[: match.start()].strip(" \t\n>|*#=_-"):
+            return head[: match.start()]
+    return head
+
+
+def first_code(*texts: str) -> str:
+    """The first enhanced status in these texts, earlier texts first; "" when none."""
+    for text in texts:
+        if found := _ENHANCED.search(text[:_CHARACTERS]):
+            return found[1]
+    return ""
+
+
+def first_digit(*texts: str) -> str:
+    """``4`` or ``5``: what the first status or reply code in these texts begins with, or "".
+
+    The first decides: what stands below it is the history of earlier attempts.
+    """
+    for text in texts:
+        head = text[:_CHARACTERS]
+        found = [m for m in (_ENHANCED.search(head), _REPLY.search(head)) if m is not None]
+        if found:
+            return min(found, key=lambda match: match.start(1))[1][0]
+    return ""
+
+
+def named_addresses(words: str) -> Iterator[str]:
+    """The addresses a server names, in order, without its own."""
+    for match in _ADDRESS.finditer(words[:_CHARACTERS]):
+        if not _NO_RECIPIENT.match(match[0]):
+            yield match[0][:_ADDRESS_CHARACTERS]

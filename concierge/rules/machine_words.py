@@ -1,0 +1,58 @@
+"""How the words of mail programs are compared: case, accents and breaks do not count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+# Longer subjects and bodies are searched only where programs put their sentences.
+SUBJECT_CHARACTERS = 300
+BODY_CHARACTERS = 3_000
+# Programs put brackets, stars and quotation marks before their words.
+_BEFORE = " \t*[(<\"'«“„【[-_!#"
+_PREFIX = re.compile(r"^\s*(?:\[[^\]]{0,60}\]\s*)?([^\W\d]{1,12})(?:\[\d+\]|\(\d+\))?\s*[:：]")
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, every run of blanks one space."""
+    text = text.casefold()
+    if not text.isascii():
+        split = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in split if unicodedata.category(c) != "Mn")
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=64)
+def _folded_all(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(folded(phrase) for phrase in phrases)
+
+
+def start_of(subject: str, starts: tuple[str, ...]) -> str:
+    """The phrase a subject starts with; "" when it starts with none."""
+    said = folded(subject[:SUBJECT_CHARACTERS]).lstrip(_BEFORE)
+    wanted = _folded_all(starts)
+    if not said.startswith(wanted):
+        return ""
+    both = zip(starts, wanted, strict=True)
+    return next(phrase for phrase, form in both if said.startswith(form))
+
+
+def phrases_in(text: str, wanted: tuple[str, ...], characters: int = BODY_CHARACTERS) -> list[str]:
+    """Which phrases stand in the first characters of a text, in the order they are listed."""
+    said = folded(text[:characters])
+    both = zip(wanted, _folded_all(wanted), strict=True)
+    return [phrase for phrase, form in both if form in said]
+
+
+def every(table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """All phrases of a table by language."""
+    return tuple(phrase for phrases in table.values() for phrase in phrases)
+
+
+def answer_prefix(subject: str, prefixes: Iterable[str]) -> str:
+    """The ``Re`` or ``Fwd`` a subject starts with, in any of the languages; "" when none."""
+    match = _PREFIX.match(subject[:SUBJECT_CHARACTERS])
+    found = match[1].casefold() if match is not None else ""
+    return found if found in prefixes else ""
