@@ -18,6 +18,7 @@ from concierge.desk.approvals import Approvals
 from concierge.desk.casework import Casework
 from concierge.desk.dispatch import Dispatch, DispatchSettings
 from concierge.desk.fingerprint import fingerprint, message_id
+from concierge.desk.flood import USUAL, Limits
 from concierge.desk.ports.composer import Composed, Letter
 from concierge.desk.triage import Rulebook
 from concierge.domain.case import Case
@@ -104,7 +105,9 @@ class PlainComposer:
 class Desk:
     """Every service of the desk around one store in memory and one clock."""
 
-    def __init__(self, *, reader=None, book=rulebook, max_attempts: int = 3) -> None:
+    def __init__(
+        self, *, reader=None, book=rulebook, max_attempts: int = 3, limits: Limits = USUAL
+    ) -> None:
         self.store = FakeStore()
         self.clock = FrozenClock(NOW)
         self.courier = FakeCourier()
@@ -115,7 +118,7 @@ class Desk:
             self.clock,
             self._read,
             self._book,
-            AdmissionSettings(PROMISES, KEY, max_attempts=max_attempts),
+            AdmissionSettings(PROMISES, KEY, max_attempts=max_attempts, limits=limits),
         )
         nonces = count(1)
         self.approvals = Approvals(
