@@ -48,10 +48,22 @@ def auto_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
 
 
 def _header_signs(message: ParsedMessage) -> Iterator[Evidence]:
-    """Headers that say outright "a program answers" (RFC 3834 and what came before it)."""
+    """Headers that say outright "a program answers" (RFC 3834)."""
     submitted = message.header("Auto-Submitted").casefold()
     if submitted.lstrip("\" '").startswith("auto-replied"):
         yield Evidence("kind.auto.submitted", submitted, "header:auto-submitted", 3, _ANSWERED)
+    yield from _old_header_signs(message)
+    if "mailbox rules agent" in message.header("X-MS-Exchange-Generated-Message-Source").lower():
+        where = "header:x-ms-exchange-generated-message-source"
+        yield Evidence("kind.auto.rules_agent", "Mailbox Rules Agent", where, 2, _ANSWERED)
+    local = message.sender.key.partition("@")[0] if message.sender is not None else ""
+    if _AUTO_LOCAL.match(local):
+        note = "comes from an address for automatic answers"
+        yield Evidence("kind.auto.sender", local[:80], "header:from", 2, note)
+
+
+def _old_header_signs(message: ParsedMessage) -> Iterator[Evidence]:
+    """Headers that programs had before RFC 3834, and many still have."""
     for name in _AUTO_HEADERS:
         value = message.header(name)
         if value and value.casefold() not in {"no", "none", "false", "0"}:
@@ -65,13 +77,6 @@ def _header_signs(message: ParsedMessage) -> Iterator[Evidence]:
         if value.startswith(("auto_reply", "auto-reply", "autoreply")):
             found, where = f"{name}: {value}"[:80], f"header:{name.lower()}"
             yield Evidence("kind.auto.precedence", found, where, 3, _ANSWERED)
-    if "mailbox rules agent" in message.header("X-MS-Exchange-Generated-Message-Source").lower():
-        where = "header:x-ms-exchange-generated-message-source"
-        yield Evidence("kind.auto.rules_agent", "Mailbox Rules Agent", where, 2, _ANSWERED)
-    local = message.sender.key.partition("@")[0] if message.sender is not None else ""
-    if _AUTO_LOCAL.match(local):
-        note = "comes from an address for automatic answers"
-        yield Evidence("kind.auto.sender", local[:80], "header:from", 2, note)
 
 
 def _subject_signs(message: ParsedMessage) -> Iterator[Evidence]:

@@ -17,7 +17,8 @@ from concierge.rules.bounce_fields import Fields, has_arrived, recipient_fields,
 from concierge.rules.bounce_origin import returned_ids, returned_tokens
 from concierge.rules.bounce_phrases import REASONS
 from concierge.rules.bounce_reading import has_given_up, is_delayed, is_temporary, status_of
-from concierge.rules.bounce_words import named_addresses, server_words
+from concierge.rules.bounce_signs import is_bounce
+from concierge.rules.bounce_words import answer_in, named_addresses, server_words
 from concierge.rules.machine_words import phrases_in
 
 _FOUND_CHARACTERS = 200
@@ -78,15 +79,21 @@ _BY_STATUS = {
     "1.2": BounceReason.HOST_UNREACHABLE, "1.3": BounceReason.NO_SUCH_ADDRESS,
     "1.4": BounceReason.NO_SUCH_ADDRESS, "1.6": BounceReason.NO_SUCH_ADDRESS,
     "1.7": BounceReason.POLICY, "1.8": BounceReason.POLICY,
-    "1.10": BounceReason.NO_SUCH_ADDRESS, "2.0": BounceReason.NO_SUCH_ADDRESS,
+    "1.10": BounceReason.NO_SUCH_ADDRESS,
     "2.1": BounceReason.NO_SUCH_ADDRESS, "2.2": BounceReason.MAILBOX_FULL,
     "2.3": BounceReason.TOO_LARGE, "3.1": BounceReason.MAILBOX_FULL,
+    "3.2": BounceReason.HOST_UNREACHABLE,
     "3.4": BounceReason.TOO_LARGE, "4.0": BounceReason.HOST_UNREACHABLE,
     "4.1": BounceReason.HOST_UNREACHABLE, "4.2": BounceReason.HOST_UNREACHABLE,
     "4.3": BounceReason.HOST_UNREACHABLE, "4.4": BounceReason.HOST_UNREACHABLE,
+    "4.5": BounceReason.HOST_UNREACHABLE, "4.6": BounceReason.HOST_UNREACHABLE,
     "4.7": BounceReason.EXPIRED, "7.0": BounceReason.POLICY, "7.1": BounceReason.POLICY,
     "7.2": BounceReason.POLICY,
 }  # fmt: skip
+# These say more than the words beside them, which are often a server's stock sentence.
+_EXACT = re.compile(r"[45]\.(1\.[78]|2\.[23]|3\.4|7\.(?:[89]|2\d))$")
+# These are used for everything, so that words are more exact.
+_VAGUE = frozenset({"1.0", "4.0", "4.1", "7.0", "7.1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +147,7 @@ def bounce_of(message: ParsedMessage) -> Bounce | None:
 
 def _tells(message: ParsedMessage, fields: Fields) -> bool:
     """Whether anything in it speaks of a delivery that failed or waits."""
-    if fields or message.header("X-Failed-Recipients"):
-        return True
-    if "message/delivery-status" in message.part_types:
-        return True
-    words = server_words(message.body)
-    return bool(status_of(message, fields)) or bool(_by_words(words)[1])
+    return bool(fields) or is_bounce(message)
 
 
 def _kind(message: ParsedMessage, fields: Fields, reason: BounceReason) -> BounceKind:
@@ -173,25 +175,27 @@ def _reason(
     """The reason, from the most exact source that gives one: the answer, the code, the text."""
     if complained:
         return _of_complaint(fields)
-    answer = fields.get("diagnostic-code", "")
-    reason, phrase = _by_words(answer)
-    if phrase:
-        return reason, _said(reason, phrase, "attachment")
-    by_status = _BY_STATUS.get(status[2:])
-    words, said = _by_words(server_words(message.body))
-    # 5.7.1 and 5.1.0 are used for everything, so that the words are more exact than they.
-    vague = by_status is None or status[2:] in {"1.0", "2.0", "4.0", "7.0", "7.1"}
-    if said and vague:
+    by_status = _BY_STATUS.get(status[2:], BounceReason.POLICY if status[2:4] == "7." else None)
+    if by_status is not None and _EXACT.match(status):
+        return by_status, _coded(by_status, status)
+    answer, said = _by_words(fields.get("diagnostic-code", ""))
+    if said:
+        return answer, _said(answer, said, "attachment")
+    told = server_words(message.body)
+    words, said = _by_words(answer_in(told))
+    if not said:
+        words, said = _by_words(told)
+    if said and (by_status is None or status[2:] in _VAGUE):
         return words, _said(words, said, "body")
     if by_status is not None:
-        note = f"the code {status} means: {_SENTENCES[by_status]}"
-        return by_status, Evidence("bounce.reason.status", status, "attachment", 2.0, note)
-    if status[2:3] == "7":
-        note = "codes of this group speak of the server's rules"
-        evidence = Evidence("bounce.reason.status", status, "attachment", 1.0, note)
-        return BounceReason.POLICY, evidence
+        return by_status, _coded(by_status, status)
     note = "no word or code in it names a known reason"
     return BounceReason.OTHER, Evidence("bounce.reason.unknown", status, "body", 0.0, note)
+
+
+def _coded(reason: BounceReason, status: str) -> Evidence:
+    note = f"the code {status} means: {_SENTENCES[reason]}"
+    return Evidence("bounce.reason.status", status, "attachment", 2.0, note)
 
 
 def _of_complaint(fields: Fields) -> tuple[BounceReason, Evidence]:

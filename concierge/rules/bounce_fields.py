@@ -36,6 +36,8 @@ def recipient_fields(message: ParsedMessage) -> Fields:
     programs that write them out, in its text.
     """
     found = groups(message.report_text) or groups(server_words(message.body))
+    # A report that a relay returned as text inside its own has both, whatever stands around it.
+    found = found or [f for f in groups(message.body) if "action" in f and recipient_of(f)]
     return min(found, key=_rank, default={})
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 #: Why a mail was not delivered, by the reason's code. The first line with a hit counts, so what
 #: is said more precisely stands first.
 REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("policy", (
+        "sender address", "sender verify", "unroutable sender", "unrouteable sender",
+        "domain of sender", "sender domain", "email address is not verified",
+        "for sending mail of domain", "mismatches client ip", "protocol violation",
+        "relay quota", "daily quota", "sending limit", "groups.google.com/support",
+    )),
     ("host_unreachable", (
         "host unknown", "unknown host", "host not found", "domain not found", "no such domain",
         "domain does not", "no mx", "name service error", "invalid domain", "nullmx", "null mx",
@@ -36,8 +42,9 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "mailbox doesn't exist", "address does not exist", "account that you tried to reach",
         "user not found", "recipient not found", "not found by smtp address",
         "user does not exist", "user doesn't exist", "user doesn't have", "address not found",
-        "recipient address rejected", "all recipient addresses rejected",
-        "recipient rejected", "invalid recipient", "recipient unknown", "unknown address",
+        "recipient address rejected: access denied", "all recipient addresses rejected",
+        "not exist", "not a registered", "invalid recipient", "recipient unknown",
+        "unknown address",
         "unknown local", "unknown mailbox", "unknown in", "unknown account", "invalid mailbox",
         "invalid user", "invalid address", "invalid final delivery userid",
         "unrouteable address", "unroutable address", "not a valid mailbox", "not a valid user",
@@ -48,7 +55,7 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "inactive user", "account is not active", "no longer valid", "no longer available",
         "no longer in use", "no longer with", "has been suspended", "discontinued",
         "user suspended",
-        "user inactive", "no local mailbox", "does not exist", "badly formed",
+        "user inactive", "no local mailbox", "badly formed",
         "resolver.adr", "recipnotfound", "unknown or illegal alias", "no account by that name",
         "this address no longer accepts", "no recipients", "can't find user", "is not known",
         "does not like recipient", "couldn't be found", "could not be found", "wasn't found",
@@ -59,7 +66,7 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "destinatario sconosciuto", "bestaat niet", "gebruiker onbekend", "finns inte",
         "findes ikke", "finnes ikke", "ei ole olemassa", "nie istnieje", "neexistuje",
         "nem létezik", "nu există", "не существует", "пользователь не найден", "не найден",
-        "не існує", "δεν υπάρχει", "bulunamadı", "לא קיים", "غير موجود", "が見つかりません",
+        "не існує", "δεν υπάρχει", "bulunamadı", "לא קיים", "غير موجود", "見つかりません",
         "宛先不明", "存在しません", "不存在", "用户不存在", "존재하지 않",
     )),
     ("too_large", (
@@ -97,14 +104,14 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "5322 compliant", "2822 compliant", "restricted", "banned", "refused your message",
         "rejected your message", "was rejected", "rejected by", "not a member",
         "may not have permission", "moderat", "sender verify", "refused to talk", "denied",
-        "service unavailable", "refused by",
+        "service unavailable",
     )),
     ("expired", (
         "message expired", "retry timeout exceeded", "retry time", "too long", "has expired",
-        "after multiple retries", "in the queue too long", "could not be delivered for",
+        "after multiple retries", "in the queue too long", 
         "expired", "was aborted after", "delivery failed 20 attempts", "has stopped trying",
         "delivery time expired", "maximum queue", "giving up after", "queue for",
-        "not been delivered after", "still undelivered", "retries exceeded", "retry limit",
+        "retries exceeded", "retry limit",
         "attempts:", "given up trying",
     )),
     ("host_unreachable", (
@@ -121,6 +128,13 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "socket error", "wasn't able to establish an smtp", "establish an smtp connection",
         "loops back to myself",
     )),
+    ("expired", (
+        "could not be delivered for", "not been delivered after", "still undelivered",
+        "not yet been delivered",
+    )),
+    # What is said of every refusal, whatever its cause.
+    ("no_such_address", ("recipient address rejected", "recipient rejected", "address rejected")),
+    ("policy", ("rejected", "refused", "violation", "not accepted")),
 )  # fmt: skip
 
 #: The mail is still in the server's queue: nothing is lost yet.
@@ -142,7 +156,7 @@ DELAYED = (
 GIVEN_UP = (
     "failed permanently", "permanent error", "given up", "giving up", "permanent fatal errors",
     "will be deleted from queue", "has stopped trying", "was not delivered",
-    "could not be delivered for", "retry timeout exceeded", "message expired",
+    "retry timeout exceeded", "message expired",
     "not going to try again", "has been removed from the queue", "permanent failure",
     "returned to sender", "cannot be delivered", "in the queue too long", "has failed",
     "did not reach",

@@ -24,7 +24,7 @@ def status_of(message: ParsedMessage, fields: Fields) -> str:
     status, answer = fields.get("status", ""), fields.get("diagnostic-code", "")
     if not status:
         return first_code(answer, server_words(message.body), message.report_text)
-    told = first_code(answer)
+    told = first_code(answer, server_words(message.body))
     says_more = status.endswith(".0.0") and told[:1] == status[:1]
     return told if says_more else status
 

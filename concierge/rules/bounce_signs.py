@@ -20,6 +20,10 @@ _DAEMON = re.compile(
 _PROGRAM = re.compile(
     r"(^|[<\"\s])(mailer-?daemon|mail-daemon|maildaemon)(@|\s*<|\"|>|$)", re.IGNORECASE
 )
+_DAEMON_RULE = "kind.bounce.daemon"
+# Amazon's notices of bounces and complaints come as JSON, quoted once or twice.
+_JSON = re.compile(r'notificationtype\\?"\s*:\s*\\?"(bounce|complaint)', re.IGNORECASE)
+_JSON_CHARACTERS = 2_000
 _STATUS_PARTS = (
     "message/delivery-status", "message/global-delivery-status", "message/feedback-report",
 )  # fmt: skip
@@ -30,20 +34,26 @@ MUTED_AT = 3.0
 
 
 def bounce_signs(message: ParsedMessage) -> Iterator[Evidence]:
-    """The signs for and against, each weighed; 3 and more in sum make a bounce."""
-    support = list(_envelope_signs(message))
+    """The signs for and against, each weighed; 3 and more in sum make a bounce.
+
+    Words alone never do: a person writes "my mail was undeliverable, user unknown" too.
+    """
+    envelope = list(_envelope_signs(message))
+    start = _subject(message, daemon=any(sign.rule == _DAEMON_RULE for sign in envelope))
+    support = [*envelope, *([_subject_sign(start)] if start else [])]
+    structure = [*envelope, *_structure_signs(message, supported=bool(support))]
     yield from support
-    yield from _report_signs(message, supported=bool(support))
-    if failed := message.header("X-Failed-Recipients"):
-        where, note = "header:x-failed-recipients", "names who could not be reached"
-        yield Evidence("kind.bounce.failed_recipients", failed[:200], where, 3, note)
+    yield from structure[len(envelope) :]
     found = phrases_in(message.body, BOUNCE_BODIES)
     if found:
-        weight, note = min(2, len(found)), "speaks as mail servers do"
+        weight, note = min(2 if structure else 1, len(found)), "speaks as mail servers do"
         yield Evidence("kind.bounce.body", found[0], "body", weight, note)
-    yield from _complaint_signs(message)
     if (prefix := answer_prefix(message.subject, ANSWER_PREFIXES)) and (found or support):
         yield Evidence("kind.bounce.answered", prefix, "subject", -3, "answered or forwarded")
+
+
+def _subject_sign(start: str) -> Evidence:
+    return Evidence("kind.bounce.subject", start, "subject", 1, "says it was not delivered")
 
 
 def is_bounce(message: ParsedMessage) -> bool:
@@ -59,18 +69,15 @@ def null_path(message: ParsedMessage) -> bool:
 
 def _envelope_signs(message: ParsedMessage) -> Iterator[Evidence]:
     sender = message.header("From")[:500]
-    daemon = bool(_DAEMON.search(sender))
-    if daemon:
+    if _DAEMON.search(sender):
         weight = 3 if _PROGRAM.search(sender) else 2
         note = "a mail server writes"
-        yield Evidence("kind.bounce.daemon", sender[:80], "header:from", weight, note)
+        yield Evidence(_DAEMON_RULE, sender[:80], "header:from", weight, note)
         if submitted := message.header("Auto-Submitted"):
             note = "says that a program sent it"
             yield Evidence("kind.bounce.submitted", submitted, "header:auto-submitted", 1, note)
     if null_path(message):
         yield Evidence("kind.bounce.null_path", "<>", "header:return-path", 1, "wants no answer")
-    if start := _subject(message, daemon=daemon):
-        yield Evidence("kind.bounce.subject", start, "subject", 1, "says it was not delivered")
 
 
 def _subject(message: ParsedMessage, *, daemon: bool) -> str:
@@ -99,9 +106,17 @@ def _report_signs(message: ParsedMessage, *, supported: bool) -> Iterator[Eviden
             yield Evidence("kind.bounce.status_part", kind, "attachment", 3, "a delivery report")
 
 
-def _complaint_signs(message: ParsedMessage) -> Iterator[Evidence]:
-    """Complaints older than RFC 5965: a subject, and the mail complained about."""
+def _structure_signs(message: ParsedMessage, *, supported: bool) -> Iterator[Evidence]:
+    yield from _report_signs(message, supported=supported)
+    if failed := message.header("X-Failed-Recipients"):
+        where, note = "header:x-failed-recipients", "names who could not be reached"
+        yield Evidence("kind.bounce.failed_recipients", failed[:200], where, 3, note)
+    # Complaints older than RFC 5965: a subject, and the mail complained about.
     start = start_of(message.subject, COMPLAINT_SUBJECTS)
     if start and "message/rfc822" in message.part_types:
         note = "a provider passes on a reader's complaint"
         yield Evidence("kind.bounce.complaint", start, "subject", 3, note)
+    head = message.body[:_JSON_CHARACTERS].lstrip()
+    if head.startswith("{") and (said := _JSON.search(head)):
+        note = "a provider's notice for programs"
+        yield Evidence("kind.bounce.notice", said[1], "body", 3, note)

@@ -140,6 +140,4 @@ BOUNCE_BODIES = (
     "δεν ήταν δυνατή η παράδοση", "teslim edilemedi", "לא ניתן היה למסור", "تعذر تسليم",
     "配信できません", "送信できませんでした", "送信に失敗しました", "无法投递", "無法投遞",
     "无法传递", "배달할 수 없", "không thể gửi", "tidak dapat dikirim", "ไม่สามารถส่ง",
-    "\"notificationtype\":\"bounce\"", "\"notificationtype\":\"complaint\"",
-    "\\\"notificationtype\\\":\\\"bounce\\\"", "\\\"notificationtype\\\":\\\"complaint\\\"",
 )  # fmt: skip

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 # Servers say what happened before they return the mail, and no server needs more words.
 _CHARACTERS = 20_000
 _ADDRESS_CHARACTERS = 320
+# An answer of a server is a line or three.
+_ANSWER_CHARACTERS = 240
 
 # The line under which a server copies the mail it could not deliver, or that mail's first header.
 _RETURNED = re.compile(
@@ -59,12 +61,27 @@ def first_digit(*texts: str) -> str:
 
     The first decides: what stands below it is the history of earlier attempts.
     """
-    for text in texts:
-        head = text[:_CHARACTERS]
-        found = [m for m in (_ENHANCED.search(head), _REPLY.search(head)) if m is not None]
-        if found:
-            return min(found, key=lambda match: match.start(1))[1][0]
-    return ""
+    codes = (_first(text[:_CHARACTERS]) for text in texts)
+    return next((code[1][0] for code in codes if code is not None), "")
+
+
+def answer_in(words: str) -> str:
+    """The words around the first code: the answer that decided, without later attempts."""
+    code = _first(words[:_CHARACTERS])
+    if code is None:
+        return ""
+    start = words.rfind("\n", 0, code.start(1)) + 1
+    rest = words[code.end(1) : code.end(1) + _ANSWER_CHARACTERS]
+    first, _, more = rest.partition("\n")
+    following = _first(more)
+    if following is not None:
+        more = more[: more.rfind("\n", 0, following.start(1)) + 1]
+    return f"{words[max(start, code.start(1) - _ANSWER_CHARACTERS) : code.end(1)]}{first}\n{more}"
+
+
+def _first(text: str) -> re.Match[str] | None:
+    found = [m for m in (_ENHANCED.search(text), _REPLY.search(text)) if m is not None]
+    return min(found, key=lambda match: match.start(1), default=None)
 
 
 def named_addresses(words: str) -> Iterator[str]:

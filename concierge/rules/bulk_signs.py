@@ -86,8 +86,8 @@ def _sender_signs(message: ParsedMessage) -> Iterator[Evidence]:
     if sender is None:
         return
     local = sender.key.partition("@")[0]
-    # A web form writes as no-reply and names the person in Reply-To.
-    person = any(other.key != sender.key for other in message.reply_to)
+    # A web form writes as no-reply and names the person, who is somewhere else, in Reply-To.
+    person = any(not _same_house(other.domain, sender.domain) for other in message.reply_to)
     if _NO_REPLY.search(local) or _ROLE.match(local):
         note = "comes from an address that takes no answers"
         yield Evidence(
@@ -96,6 +96,11 @@ def _sender_signs(message: ParsedMessage) -> Iterator[Evidence]:
     elif _NAMED.search(sender.name[:200]) and not person:
         note = "calls itself a newsletter or a notification"
         yield Evidence("kind.bulk.sender_name", sender.name[:80], "header:from", 2, note)
+
+
+def _same_house(one: str, other: str) -> bool:
+    """Whether two domains end in the same two names, such as a shop's and its mailer's."""
+    return one.split(".")[-2:] == other.split(".")[-2:]
 
 
 def _report_signs(message: ParsedMessage) -> Iterator[Evidence]:

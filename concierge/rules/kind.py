@@ -53,6 +53,8 @@ def kind_of(
 def _weighed(signs: dict[Kind, tuple[Evidence, ...]]) -> Finding[Kind]:
     """The heaviest kind over the threshold; ties go to the kind listed first."""
     weights = {kind: sum(sign.weight for sign in found) for kind, found in signs.items()}
+    if weights[Kind.BOUNCE] >= MUTED_AT:
+        weights[Kind.BULK] = 0.0  # a report may come from a no-reply address of a program
     best = max(weights, key=lambda kind: weights[kind])
     if weights[best] >= MUTED_AT:
         return Finding(best, signs[best])
