@@ -48,6 +48,13 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("note", "Write a note for colleagues"),
             ("resolve", "Close a case, or all that repeat one"),
             ("reopen", "Bring a case back before staff"),
+            ("redraft", "Read a case's newest message again and propose the reply anew"),
+            ("requester", "Say whose case it is, so that the next reply goes there"),
+            ("link", "Say that two cases have to do with each other"),
+            ("unlink", "Take a link between two cases back"),
+            ("merge", "Put every message of a case into another one"),
+            ("unmerge", "Take a merge back"),
+            ("split", "Take messages out of a case into a new one"),
             ("unflood", "Give a case that repeats others its own row again"),
         ),
     ),
@@ -70,7 +77,11 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     ),
     "parked": (
         "Mail that is not before staff, with the cause",
-        (("list", "Muted and quarantined mail, newest first"),),
+        (
+            ("list", "Muted and quarantined mail, newest first"),
+            ("release", "Put a parked mail before staff as if a person had written it"),
+            ("return", "Park a mail again that was taken out"),
+        ),
     ),
     "quarantine": (
         "Mail that could not be read, each a case with a clock all the same",
@@ -105,7 +116,9 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     ),
 }
 
-
+#: Verbs whose function has an underscore behind it: `list` and `show` would hide what the modules
+#: need under these names, and `return` is a word of the language.
+_TAKEN = frozenset({"list", "show", "return"})
 _WHAT = "The concierge desk: mail in, a draft a person approves, the reply out."
 #: The panels of `--help`, and what stands in them, in this order.
 PANELS = (
@@ -150,8 +163,7 @@ def build(asked: Sequence[str] = ()) -> App:
     for noun, (help_line, verbs) in NOUNS.items():
         group = App(name=noun, help=help_line, **places[noun])
         for number, (verb, verb_help) in enumerate(verbs):
-            # `list` and `show` would hide what the modules need under these names.
-            function = f"{verb}_" if verb in {"list", "show"} else verb
+            function = f"{verb}_" if verb in _TAKEN else verb
             own = tuple(asked[:2]) == (noun, verb)
             group.command(
                 f"concierge.cli.{noun}:{function}",

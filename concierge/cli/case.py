@@ -12,6 +12,15 @@ from concierge.cli.case_view import as_dict, print_case
 from concierge.cli.options import Desk, Flag, Id, Staff, confirm
 from concierge.cli.queue import as_dict as row_as_dict
 from concierge.cli.queue import print_rows
+from concierge.cli.relations import (  # noqa: F401 - commands of this noun with a module of their own
+    link,
+    merge,
+    redraft,
+    requester,
+    split,
+    unlink,
+    unmerge,
+)
 from concierge.desk.queue import Shown, collapsed, in_order
 from concierge.domain.case import UNRESOLVED, CaseState
 from concierge.errors import Refused, UsageError

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from concierge.cli import show
+from concierge.cli.relations_view import print_origin, print_relations, relations_as_dict
 from concierge.cli.safe import line
 from concierge.desk.ports.views import CaseView
+from concierge.desk.remembering import UNDO
 from concierge.domain.case import Case
 from concierge.domain.draft import Draft, DraftState
 from concierge.domain.event import Event
@@ -22,6 +24,7 @@ _REASONS = 6
 def print_case(view: CaseView, now: datetime) -> None:
     """The whole case for a person to read, newest message last."""
     _print_head(view.case, now)
+    print_relations(view)
     for clock in view.clocks:
         show.sentence(_clock(clock, now), indent="  ")
     for reading in view.readings:
@@ -54,7 +57,9 @@ def open_draft(view: CaseView) -> Draft | None:
 
 def print_reading(reading: Reading) -> None:
     """One message: its words, then each conclusion with its reasons."""
-    show.heading(f"Message of {show.instant(reading.received_at)}: {line(reading.subject)}")
+    number = f" {reading.entry_id}" if reading.entry_id else ""
+    show.heading(f"Message{number} of {show.instant(reading.received_at)}: {line(reading.subject)}")
+    print_origin(reading)
     show.text(reading.text, indent="  | ")
     if reading.quoted_text.strip():
         count = len(reading.quoted_text.splitlines())
@@ -120,6 +125,7 @@ def as_dict(view: CaseView) -> dict[str, Any]:
         "requester": {"name": case.requester.name, "address": case.requester.address},
         "subject": case.subject,
         "attention": case.attention or None,
+        **relations_as_dict(view),
         "assigned_to": case.assigned_to or None,
         "claimed_by": case.claim.staff if case.claim else None,
         "claim_expires_at": case.claim.expires_at.isoformat() if case.claim else None,
@@ -243,7 +249,8 @@ def _reading(reading: Reading) -> dict[str, Any]:
 
 
 def _event(event: Event) -> str:
-    facts = ", ".join(f"{key} {value}" for key, value in event.data)
+    # The record to undo from is for the program; `--json` has it.
+    facts = ", ".join(f"{key} {value}" for key, value in event.data if key != UNDO)
     told = " ".join(part for part in (event.kind.value.replace("_", " "), facts) if part)
     words = f": {event.words}" if event.words else ""
     return f"{show.instant(event.at)}  {event.by}: {told}{words}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concierge.cli import show
-from concierge.cli.options import Count, Desk, Flag
+from concierge.cli.options import Count, Desk, Flag, Id, Staff
 from concierge.desk.ports.views import ParkedRow
 
 
@@ -41,6 +41,53 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
         empty="Nothing is parked.",
         first_to_go=("received", "case", "urgency"),
     )  # fmt: skip
+    return 0
+
+
+def release(entry: Id, /, *, staff: Staff | None = None) -> int:
+    """Put a parked mail before staff as if a person had written it.
+
+    It goes into the case it belongs to or into a new one, with a draft, and with a clock that
+    counts from when it came. A mail in quarantine has a case already: see `concierge quarantine`.
+
+    Parameters
+    ----------
+    entry
+        The mail's number in the ledger, as the list shows it.
+    """
+    from concierge.cli.relations import bench, tell_undo
+
+    desk, name = bench(staff)
+    done = desk.parking().release(entry, name)
+    case = done.case
+    looks = done.kind.replace("_", " ")
+    print(f"Mail {entry}, which looks like {looks}, stands in case {case.id} ({case.urgency}).")
+    if done.draft_id:
+        print(f"Draft {done.draft_id} answers it. Read it: concierge draft show {done.draft_id}")
+    else:
+        print(f"No draft was written for it. Write one: concierge draft write {case.id}")
+    tell_undo(f"concierge parked return {entry}")
+    return 0
+
+
+def return_(entry: Id, /, *, staff: Staff | None = None) -> int:
+    """Park a mail again that was taken out, as long as no reply was approved since.
+
+    A case that was opened for it alone is resolved; one that it joined stands as it did before.
+
+    Parameters
+    ----------
+    entry
+        The mail's number in the ledger.
+    """
+    from concierge.cli.relations import bench, tell_draft, tell_undo
+
+    desk, name = bench(staff)
+    case, drafted = desk.parking().return_(entry, name)
+    print(f"Mail {entry} is parked again. Case {case.id} is {case.state}.")
+    if drafted.draft or drafted.note:
+        tell_draft(case.id, drafted)
+    tell_undo(f"concierge parked release {entry}")
     return 0
 
 

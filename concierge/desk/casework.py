@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from concierge.desk import clockwork
 from concierge.desk.history import tell
+from concierge.desk.permission import stands_for_itself
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.domain.case import Case, Trigger
@@ -113,10 +114,14 @@ class Casework:
         """Bring a case back before staff, with a response owed from now.
 
         A draft that stood is superseded.
+
+        Raises:
+            Refused: it is before staff already, or was merged into another case.
         """
         now = self._clock.now()
         with self._store.begin() as tx:
             case = tx.cases.get(case_id)
+            stands_for_itself(case)
             opened = replace(case.after(Trigger.REOPEN), version=case.version + 1, resolved_at=None)
             tx.cases.save(opened, was=case)
             _supersede(tx, case_id)

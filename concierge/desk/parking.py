@@ -13,13 +13,13 @@ from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import (
-    RELEASED_BY,
     Proposing,
     Redrafted,
     Reread,
     Rereader,
     standing,
 )
+from concierge.desk.remembering import RELEASED_BY
 from concierge.domain.case import Case, CaseState, Trigger
 from concierge.domain.event import Event, EventKind
 from concierge.domain.findings import Evidence, Kind

@@ -20,12 +20,17 @@ def taken_up(tx: Transaction, case_id: int, staff: str, now: datetime) -> Case:
     """
     case = tx.cases.get(case_id)
     case.may_be_acted_on_by(staff, now)
+    stands_for_itself(case)
+    return case
+
+
+def stands_for_itself(case: Case) -> None:
+    """Refuse when the case was merged into another one."""
     if case.merged_into:
         raise Refused(
             f"Case {case.id} was merged into case {case.merged_into}. Work on that one, or part "
             f"them first: concierge case unmerge {case.id}"
         )
-    return case
 
 
 def nothing_under_way(tx: Transaction, case: Case) -> None:

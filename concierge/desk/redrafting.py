@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from concierge.desk import loops
 from concierge.desk.history import tell
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.quarantine import Reader
 from concierge.desk.readings import not_to_us
+from concierge.desk.remembering import RELEASED_BY
 from concierge.desk.triage import Hints, Rulebook, compose_draft, rematched, triage
 from concierge.domain.case import NEEDS_A_PERSON, TRANSITIONS, Case, Trigger
 from concierge.domain.draft import Draft, DraftState
@@ -25,8 +27,6 @@ from concierge.errors import Refused
 
 #: Rows that stand before staff; a muted row may lie in a case and yet be none of its messages.
 BEFORE_STAFF = frozenset({LedgerState.CASE, LedgerState.QUARANTINED})
-#: In a reading's triage: who took the message out of parking, so that it counts as a person's.
-RELEASED_BY = "released_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,11 @@ class Proposing:
             return None, (
                 f"nobody to answer to is known: concierge case requester {case.id} ADDRESS"
             )
+        if loops.of_a_server(case.requester):
+            return None, (
+                f"{case.requester.address} is a mail server's own address; name a person: "
+                f"concierge case requester {case.id} ADDRESS"
+            )
         return self._draft(case, self.fresh.of(self.tx, entry)), ""
 
     def _draft(self, case: Case, read: Reread) -> Draft:
@@ -210,6 +215,8 @@ class Proposing:
             reference=sign(self.key, Reference(case.id, 0)),
             hints=Hints(case.language, case.country),
         )
+        told = loops.cautions(self.tx, case.requester, self.now, message)
+        text = replace(text, cautions=text.cautions + told)
         draft = self.tx.drafts.add(_as_draft(case, message, text, self.now))
         local = sum(match.resource.country == case.country for match in found.matches)
         facts = {

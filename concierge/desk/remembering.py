@@ -22,6 +22,8 @@ from concierge.domain.sla import CaseClock, ClockKind, Promises, resume
 RESPONSES = frozenset({ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE})
 #: The key of the record in an event's data.
 UNDO = "undo"
+#: In a reading's triage: who took the message out of parking, so that it counts as a person's.
+RELEASED_BY = "released_by"
 #: What changes nothing about whose turn it is. After anything else, a case that was not before
 #: staff when it took the messages in stays before them: a look too many costs a minute.
 _QUIET = frozenset({
