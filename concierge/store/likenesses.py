@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from concierge.domain.likeness import Likeness
 from concierge.store import schema
 from concierge.store.engine import Work
+from concierge.store.instants import instant_from_int
 
 _LIKENESSES = schema.table(schema.LikenessRow)
 _L = _LIKENESSES.c
@@ -18,16 +19,17 @@ _KEEP = _INSERT.on_conflict_do_update(
     index_elements=[_L.entry_id],
     set_={c.name: _INSERT.excluded[c.name] for c in _L if c.name != "entry_id"},
 )
+_READ = (_L.at, _L.entry_id, _L.case_id, _L.head_id, _L.simhash)
 # Two look-ups through their own indices; with OR the whole table would be read.
 _BY_DOMAIN = (
-    select(_LIKENESSES)
+    select(*_READ)
     .where(_L.domain_index == bindparam("of_domain"), _L.at >= bindparam("since"))
     .order_by(_L.at.desc())
     .limit(bindparam("most"))
     .subquery()
 )
 _BY_SHAPE = (
-    select(_LIKENESSES)
+    select(*_READ)
     .where(_L.shape_index == bindparam("of_shape"), _L.at >= bindparam("since"))
     .order_by(_L.at.desc())
     .limit(bindparam("most"))
@@ -64,20 +66,12 @@ class SqliteLikenesses:
             "since": since,
             "most": limit,
         }
-        found = [
-            Likeness(
-                entry_id=row["entry_id"],
-                case_id=row["case_id"],
-                head_id=row["head_id"],
-                domain="",
-                shape="",
-                simhash=row["simhash"],
-                at=row["at"],
-            )
-            for row in self._work.rows(_RECENT, wanted)
-        ]
-        found.sort(key=lambda likeness: (likeness.at, likeness.entry_id), reverse=True)
-        return tuple(found[:limit])
+        # Read by position and cut before anything is made of it: every mail waits for this.
+        newest = sorted(self._work.run(_RECENT, wanted).values, reverse=True)[:limit]
+        return tuple(
+            Likeness(entry_id, case_id, head_id, "", "", simhash, instant_from_int(at))
+            for at, entry_id, case_id, head_id, simhash in newest
+        )
 
     def forget(self, before: datetime) -> None:
         """Drop what was kept before then."""
