@@ -40,11 +40,12 @@ def auto_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
     yield from _subject_signs(message)
     yield from _receipt_signs(message, text)
     yield from _challenge_signs(message, text)
-    if found := phrases_in(text, phrases.AUTO_BODIES):
-        start = start_of(message.subject, every(phrases.AUTO_SUBJECTS))
-        weight, note = min(1 + bool(start), len(found)), "speaks as automatic answers do"
+    notice = list(_notice_signs(message, text))
+    yield from notice
+    if not notice and (found := phrases_in(text, phrases.AUTO_BODIES)):
+        weight = min(1 + bool(_auto_start(message.subject)), len(found))
+        note = "speaks as automatic answers do"
         yield Evidence("kind.auto.body", found[0], "body", weight, note)
-    yield from _notice_signs(message, text)
 
 
 def _header_signs(message: ParsedMessage) -> Iterator[Evidence]:
@@ -132,7 +133,7 @@ def _challenge_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
     start = start_of(message.subject, notices.CHALLENGE_SUBJECTS)
     said = phrases_in(text, notices.CHALLENGE_BODIES)
     if said:
-        yield Evidence("kind.auto.challenge", said[0], "body", 3 if start else 2, note)
+        yield Evidence("kind.auto.challenge", said[0], "body", 3 if start else 1, note)
 
 
 def _notice_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:

@@ -108,11 +108,11 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("expired", (
         "message expired", "retry timeout exceeded", "retry time", "too long", "has expired",
-        "after multiple retries", "in the queue too long", 
-        "expired", "was aborted after", "delivery failed 20 attempts", "has stopped trying",
+        "after multiple retries", "in the queue too long",
+        "expired", "was aborted after", "has stopped trying",
         "delivery time expired", "maximum queue", "giving up after", "queue for",
         "retries exceeded", "retry limit",
-        "attempts:", "given up trying",
+        "given up trying",
     )),
     ("host_unreachable", (
         "host unknown", "unknown host", "host not found", "domain not found", "no mx",
@@ -130,7 +130,7 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("expired", (
         "could not be delivered for", "not been delivered after", "still undelivered",
-        "not yet been delivered",
+        "not yet been delivered", "attempts:",
     )),
     # What is said of every refusal, whatever its cause.
     ("no_such_address", ("recipient address rejected", "recipient rejected", "address rejected")),

@@ -13,14 +13,14 @@ from concierge.rules.machine_words import answer_prefix, every, phrases_in, star
 
 _DAEMON = re.compile(
     r"mailer-?daemon|postmaster|mail ?delivery|mail\.delivery|mail-daemon|maildaemon|"
-    r"delivery subsystem|mail administrator|mmdf|mdaemon@|abuse-?report|complaints@",
+    r"delivery subsystem|mail administrator|\bmmdf@|\bmdaemon@",
     re.IGNORECASE,
 )
 # Nobody but a program writes from here; a postmaster may be a person.
 _PROGRAM = re.compile(
     r"(^|[<\"\s])(mailer-?daemon|mail-daemon|maildaemon)(@|\s*<|\"|>|$)", re.IGNORECASE
 )
-_DAEMON_RULE = "kind.bounce.daemon"
+_DAEMON_RULE, _NULL_RULE = "kind.bounce.daemon", "kind.bounce.null_path"
 # Amazon's notices of bounces and complaints come as JSON, quoted once or twice.
 _JSON = re.compile(r'notificationtype\\?"\s*:\s*\\?"(bounce|complaint)', re.IGNORECASE)
 _JSON_CHARACTERS = 2_000
@@ -45,11 +45,17 @@ def bounce_signs(message: ParsedMessage) -> Iterator[Evidence]:
     yield from support
     yield from structure[len(envelope) :]
     found = phrases_in(message.body, BOUNCE_BODIES)
-    if found:
-        weight, note = min(2 if structure else 1, len(found)), "speaks as mail servers do"
+    firm = _is_firm(structure)
+    if found and (firm or start or not structure):
+        weight, note = min(2 if firm else 1, len(found)), "speaks as mail servers do"
         yield Evidence("kind.bounce.body", found[0], "body", weight, note)
     if (prefix := answer_prefix(message.subject, ANSWER_PREFIXES)) and (found or support):
         yield Evidence("kind.bounce.answered", prefix, "subject", -3, "answered or forwarded")
+
+
+def _is_firm(structure: list[Evidence]) -> bool:
+    """Whether more than an empty return path speaks for a server: relays lose a person's too."""
+    return any(sign.rule != _NULL_RULE for sign in structure)
 
 
 def _subject_sign(start: str) -> Evidence:
@@ -77,7 +83,7 @@ def _envelope_signs(message: ParsedMessage) -> Iterator[Evidence]:
             note = "says that a program sent it"
             yield Evidence("kind.bounce.submitted", submitted, "header:auto-submitted", 1, note)
     if null_path(message):
-        yield Evidence("kind.bounce.null_path", "<>", "header:return-path", 1, "wants no answer")
+        yield Evidence(_NULL_RULE, "<>", "header:return-path", 1, "wants no answer")
 
 
 def _subject(message: ParsedMessage, *, daemon: bool) -> str:

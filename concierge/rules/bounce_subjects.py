@@ -21,7 +21,7 @@ BOUNCE_SUBJECTS: dict[str, tuple[str, ...]] = {
         "your email could not be", "deliver failure", "non delivery", "non-delivery",
         "nondelivery", "notification: undeliverable", "notice of undelivered",
         "postmaster notify", "unable to deliver", "couldn't deliver", "message status -",
-        "there was an error sending your mail", "processing error", "[returned",
+        "there was an error sending your mail", "processing error",
     ),
     "de": (
         "unzustellbar", "nicht zustellbar", "unzustellbare", "zustellung fehlgeschlagen",

@@ -40,7 +40,7 @@ _SYSTEMS = (
 )  # fmt: skip
 
 
-def bulk_signs(message: ParsedMessage) -> Iterator[Evidence]:
+def bulk_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
     """The signs, each weighed; 3 and more in sum make a mass mail.
 
     What a mailing list adds (List-Id, List-Post, Precedence: list) is no sign: a Google Group or
@@ -52,8 +52,9 @@ def bulk_signs(message: ParsedMessage) -> Iterator[Evidence]:
         yield Evidence("kind.bulk.submitted", submitted, "header:auto-submitted", 3, note)
     yield from _mailing_signs(message)
     yield from _sender_signs(message)
+    yield from _form_signs(message)
     yield from _report_signs(message)
-    yield from _text_signs(message)
+    yield from _text_signs(message, text)
     system = next((name for name in _SYSTEMS if message.header(name)), "")
     if system:
         where, note = f"header:{system.lower()}", "sent by a system that writes for others"
@@ -86,8 +87,7 @@ def _sender_signs(message: ParsedMessage) -> Iterator[Evidence]:
     if sender is None:
         return
     local = sender.key.partition("@")[0]
-    # A web form writes as no-reply and names the person, who is somewhere else, in Reply-To.
-    person = any(not _same_house(other.domain, sender.domain) for other in message.reply_to)
+    person = _names_person(message)
     if _NO_REPLY.search(local) or _ROLE.match(local):
         note = "comes from an address that takes no answers"
         yield Evidence(
@@ -96,6 +96,21 @@ def _sender_signs(message: ParsedMessage) -> Iterator[Evidence]:
     elif _NAMED.search(sender.name[:200]) and not person:
         note = "calls itself a newsletter or a notification"
         yield Evidence("kind.bulk.sender_name", sender.name[:80], "header:from", 2, note)
+
+
+def _names_person(message: ParsedMessage) -> bool:
+    """Whether answers go to somebody in another house, as when a web form writes for a person."""
+    sender = message.sender
+    house = "" if sender is None else sender.domain
+    others = [other for other in message.reply_to if not _NO_REPLY.search(other.key)]
+    return any(not _same_house(other.domain, house) for other in others)
+
+
+def _form_signs(message: ParsedMessage) -> Iterator[Evidence]:
+    mailing = message.header("List-Unsubscribe") or any(map(message.header, _CAMPAIGN))
+    if _names_person(message) and not mailing:
+        found, note = message.reply_to[0].address, "answers go to a person, as with web forms"
+        yield Evidence("kind.bulk.form", found, "header:reply-to", -2, note)
 
 
 def _same_house(one: str, other: str) -> bool:
@@ -116,16 +131,17 @@ def _report_signs(message: ParsedMessage) -> Iterator[Evidence]:
         yield Evidence("kind.bulk.subject", start, "subject", 2, note)
 
 
-def _text_signs(message: ParsedMessage) -> Iterator[Evidence]:
+def _text_signs(message: ParsedMessage, words: str) -> Iterator[Evidence]:
     """A program's sentences; never enough to mute, and none in what a person answers.
 
-    The footer of a mailing list offers to unsubscribe under a person's letter.
+    Only the sender's own words count: a person passes on what a program wrote, and the footer of
+    a mailing list offers to unsubscribe under a person's letter.
     """
     if message.in_reply_to or answer_prefix(message.subject, ANSWER_PREFIXES):
         return
-    text = message.body[:_END_CHARACTERS]
-    if len(message.body) > _END_CHARACTERS:
-        text += "\n" + message.body[-_END_CHARACTERS:]
+    text = words[:_END_CHARACTERS]
+    if len(words) > _END_CHARACTERS:
+        text += "\n" + words[-_END_CHARACTERS:]
     if text and text.lstrip().startswith("<?xml"):
         note = "a record for a program, not a letter"
         yield Evidence("kind.bulk.record", "<?xml", "body", 2, note)

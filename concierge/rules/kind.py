@@ -45,7 +45,7 @@ def kind_of(
     signs = {
         Kind.BOUNCE: tuple(bounce_signs(message)),
         Kind.AUTO_REPLY: tuple(auto_signs(message, text)),
-        Kind.BULK: tuple(bulk_signs(message)),
+        Kind.BULK: tuple(bulk_signs(message, text)),
     }
     return _weighed(signs)
 

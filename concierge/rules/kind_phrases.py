@@ -9,7 +9,8 @@ AUTO_SUBJECTS: dict[str, tuple[str, ...]] = {
     "en": (
         "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response",
         "auto-response", "autoresponse", "autoresponder", "automated reply", "automated response",
-        "automatic response", "auto:", "auto sms", "[auto]", "auto-submitted:", "out of office",
+        "automatic response", "auto: re:", "auto:re:", "auto sms", "[auto]", "auto-submitted:",
+        "out of office",
         "out-of-office", "out of the office", "ooo:", "vacation reply", "vacation:",
         "vacation notice", "on vacation", "on holiday", "away from the office", "away from my mail",
         "away from office", "i am away", "i'm away", "ooto:", "auto acknowledgement",

@@ -29,10 +29,15 @@ def _folded_all(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(folded(phrase) for phrase in phrases)
 
 
+@lru_cache(maxsize=64)
+def _folded_starts(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form.lstrip(_BEFORE) for form in _folded_all(phrases))
+
+
 def start_of(subject: str, starts: tuple[str, ...]) -> str:
     """The phrase a subject starts with; "" when it starts with none."""
     said = folded(subject[:SUBJECT_CHARACTERS]).lstrip(_BEFORE)
-    wanted = _folded_all(starts)
+    wanted = _folded_starts(starts)
     if not said.startswith(wanted):
         return ""
     both = zip(starts, wanted, strict=True)

@@ -23,7 +23,18 @@ ROOT = Path(__file__).parents[3]
 RULES = ROOT / "concierge" / "rules"
 #: Where the words stand among what a piece of evidence is made of.
 NOTE = 4
-GIVERS = ("kind", "topics", "routing", "language", "country", "named_places")
+GIVERS = (
+    "kind",
+    "bounce",
+    "bounce_signs",
+    "auto_signs",
+    "bulk_signs",
+    "topics",
+    "routing",
+    "language",
+    "country",
+    "named_places",
+)
 
 
 @pytest.mark.parametrize("name", GIVERS)
