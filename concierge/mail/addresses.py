@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 
 from concierge.domain.message import Address
-from concierge.mail import charset, fields
+from concierge.mail import fields
 
 # More recipients than any letter to a charity has; what is beyond is not read.
 ADDRESSES = 200
@@ -21,7 +21,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 # The local part is bounded by RFC 5321 at 64; twice that is tolerated.
-_BARE = re.compile(r"[^\s<>\"',;:()\[\]]{1,128}@[^\s<>\"',;:()\[\]]{1,255}")
+_BARE = re.compile(
+    r"""(?:"[^"\s@]{1,64}(?:\s[^"\s@]{1,64}){0,3}"|[^\s<>"',;:()\[\]]{1,128})"""
+    r"""@(?:\[[\w.:]{2,60}\]|[^\s<>"',;:()\[\]]{1,255})"""
+)
 _ID = re.compile(r"<([^<>]{1,998})>")
 _UNQUOTE = re.compile(r"\\(.)")
 
@@ -40,8 +43,7 @@ def addresses(value: bytes, hint: str = "") -> tuple[Address, ...]:
 
 def _raw_text(value: bytes, hint: str) -> str:
     value = value[: fields.VALUE_BYTES]
-    text = value.decode("ascii") if value.isascii() else charset.decode(value, hint).text
-    return fields.clean(text)
+    return fields.clean(fields.eight_bit(value, hint))
 
 
 def _pieces(text: str) -> list[list[str]]:
@@ -67,9 +69,15 @@ def _has_address(tokens: list[str]) -> bool:
 def _mailbox(tokens: list[str]) -> Address | None:
     angle = next((token for token in reversed(tokens) if token[0] == "<"), None)
     if angle is not None:
-        name = " ".join(filter(None, (_word(t) for t in tokens if t[0] not in "<(")))
+        name = " ".join(filter(None, (_word(t) for t in tokens if t[0] not in "<(>")))
         return _made(angle.strip("<> "), name.replace(" ,", ",") or _comment(tokens))
-    text = "".join(token for token in tokens if token[0] not in '"(')
+    following = [*tokens[1:], ""] if tokens else []
+    text = "".join(
+        token
+        for token, after in zip(tokens, following, strict=True)
+        # A quoted word is a name, unless it is the local part of an address.
+        if token[0] not in '"(' or (token[0] == '"' and after.startswith("@"))
+    )
     match = _BARE.search(text)
     if match is None:
         return None
@@ -77,8 +85,12 @@ def _mailbox(tokens: list[str]) -> Address | None:
 
 
 def _made(address: str, name: str) -> Address | None:
-    address = "".join(fields.decode(address.encode("utf-8", "replace")).split())
-    address = address.removeprefix("mailto:").strip("'\"")
+    address = fields.decode(address.encode("utf-8", "replace"))
+    if '"@' not in address:  # blanks mean something only in a quoted local part
+        address = "".join(address.split()).strip('"')
+    address = address.removeprefix("mailto:").strip("'")
+    if address.startswith("@") and ":" in address:
+        address = address.rpartition(":")[2]  # a route of RFC 822: @relay,@relay:person@host
     if "@" not in address:
         return None
     return Address(address[:320], "" if name == address else name[:200])

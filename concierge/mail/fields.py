@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
-from binascii import Error as Base64Error
+from binascii import a2b_base64
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -24,7 +23,11 @@ _KNOWN = re.compile(
     rb"reply-to|sender|content-transfer-encoding)[ \t]*:",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"=\?([\w.:*+'-]{1,60})\?([bBqQ])\?([^?]*)\?=")
+# An encoded word as broken as they come: no charset, a bare "?" inside, cut off at the line's end.
+# No text runs past the next "=?", so that a line of half words is still read in one pass.
+_WORD = re.compile(
+    r"=\?([\w.:*+'\"-]{0,60})\?([bBqQ])\?((?:[^?=]|=(?!\?(?!=))|\?(?!=))*)(?:\?=|\?*$)"
+)
 _Q_ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
@@ -131,11 +134,32 @@ def decode(value: bytes, hint: str = "") -> str:
 
     ``hint`` is the charset the body declares, which clients that write raw 8-bit headers share.
     """
-    value = value[:VALUE_BYTES]
-    text = value.decode("ascii") if value.isascii() else charset.decode(value, hint).text
-    if "=?" in text:
-        text = _decode_words(text)
-    return clean(text)
+    text = eight_bit(value[:VALUE_BYTES], hint)
+    if "=?" not in text:
+        return clean(text)
+    text = _decode_words(text)
+    # Some gateways encode what was encoded already.
+    return clean(_decode_words(text) if "=?" in text else text)
+
+
+def eight_bit(value: bytes, hint: str = "") -> str:
+    """A raw value as text; utf-8 where it is that, for nothing else looks like it by accident."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return charset.decode(value, hint, may_guess=False).text
+
+
+def eight_bit_codec(block: Block, declared: str) -> charset.Decoded | None:
+    """What the raw 8-bit values of a block are in, all of them taken together; None without any.
+
+    ``declared`` is the charset of the body, which the writer's program used for the headers too.
+    One answer for the whole block: single headers are too short to tell, and too many.
+    """
+    values = [value for _, value in block.fields if not value.isascii()]
+    if not values:
+        return None
+    return charset.decode(b"\n".join(values)[:VALUE_BYTES], declared)
 
 
 def _decode_words(text: str) -> str:
@@ -155,7 +179,7 @@ def _decode_words(text: str) -> str:
 
 def _join(words: list[tuple[str, str, str]]) -> str:
     """Decode neighbours of one charset as one run of bytes: many clients split inside a letter."""
-    return "".join(charset.decode(data, name).text for name, data in _runs(words))
+    return "".join(charset.decode(data, name, may_guess=False).text for name, data in _runs(words))
 
 
 def _runs(words: list[tuple[str, str, str]]) -> Iterator[tuple[str, bytes]]:
@@ -183,14 +207,18 @@ def _unfinished(text: str) -> bool:
 
 
 def base64(text: str) -> bytes:
-    """Decode base64 as far as it goes; foreign characters are skipped."""
+    """Decode base64 as far as it goes; foreign characters are skipped.
+
+    Padding in the middle means that pieces were joined, and each is read from its own start.
+    """
+    return b"".join(_base64(piece) for piece in text.split("=") if piece)
+
+
+def _base64(text: str) -> bytes:
     letters = _NOT_BASE64.sub("", text)
     if len(letters) % 4 == 1:
         letters = letters[:-1]
-    try:
-        return b64decode(letters + "=" * (-len(letters) % 4))
-    except Base64Error:
-        return b""
+    return a2b_base64(letters + "=" * (-len(letters) % 4))
 
 
 def _q(text: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concierge.domain.message import Address, Defect, ParsedMessage
-from concierge.mail import addresses, charset, fields, parts, texts
+from concierge.mail import addresses, charset, damage, fields, parts, texts
 
 # The start of the raw mail kept for the urgency scan when reading went badly.
 RAW_TEXT_BYTES = 200_000
@@ -52,7 +52,9 @@ def _read(raw: bytes, *, complete: bool, size: int | None) -> ParsedMessage:
     budget = parts.Budget()
     root = parts.tree(raw, budget)
     reading = texts.gather(root)
-    block, hint = root.block, root.params.get("charset", "")
+    block, declared = root.block, damage.declared_charset(root)
+    eight_bit = fields.eight_bit_codec(block, declared)
+    hint = eight_bit.codec if eight_bit is not None else declared
     sender, sender_fault = _sender(block, hint)
     faults = budget.faults | reading.faults | sender_fault
     empty = not reading.body.strip()
@@ -77,7 +79,11 @@ def _read(raw: bytes, *, complete: bool, size: int | None) -> ParsedMessage:
         headers=tuple((name, fields.decode(value, hint)) for name, value in block.fields),
         body=reading.body,
         attachments=tuple(reading.attachments),
-        defects=_defects(faults, reading.damaged) + _left(complete=complete, size=size),
+        defects=(
+            *map(_defect, sorted(faults)),
+            *damage.defects(root, eight_bit, reading.damaged),
+            *_left(complete=complete, size=size),
+        ),
         part_types=tuple(reading.types),
         report_text="\n\n".join(reading.report),
         encrypted=reading.encrypted,
@@ -117,15 +123,6 @@ def _sender(block: fields.Block, hint: str) -> tuple[Address | None, set[str]]:
 
 def _defect(code: str) -> Defect:
     return Defect(code, _SENTENCES[code])
-
-
-def _defects(faults: set[str], damaged: int) -> tuple[Defect, ...]:
-    found = tuple(_defect(code) for code in sorted(faults))
-    if damaged:
-        found += (
-            Defect("text_damaged", f"The text may be damaged: {damaged} unreadable letters."),
-        )
-    return found
 
 
 def _left(*, complete: bool, size: int | None) -> tuple[Defect, ...]:

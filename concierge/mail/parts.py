@@ -28,6 +28,8 @@ _PARAMETER = re.compile(
     r';\s*([\w-]{1,40})(\*\d{1,3})?(\*?)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\\?$)|[^;]*)', re.DOTALL
 )
 _GUESSED_BOUNDARY = re.compile(rb"(?im)^--(\S[^\r\n]{0,69}?)[ \t]*\r?\n(?=content-)")
+# A line of base64 has no blanks inside: what starts like this is text under a wrong label.
+_PROSE = re.compile(rb"\s{0,100}\S{1,60}[ \t]{1,9}\S{1,60}[ \t]{1,9}\S")
 # Windows programs write paths with bare backslashes, so only what must be escaped is unescaped.
 _BACKSLASH = re.compile(r'\\(["\\])')
 
@@ -44,6 +46,8 @@ class Part:
     encoding: str
     payload: bytes
     children: list[Part] = field(default_factory=list)
+    #: The decoded bytes of a text part, which are asked for more than once.
+    _letters: bytes | None = None
 
     @property
     def main(self) -> str:
@@ -52,7 +56,12 @@ class Part:
 
     def data(self) -> bytes:
         """The payload with its transfer encoding taken off, as far as that goes."""
-        return decoded(self.payload[:_TEXT_BYTES], self.encoding)
+        if self._letters is not None:
+            return self._letters
+        data = decoded(self.payload[:_TEXT_BYTES], self.encoding)
+        if self.main == "text":
+            self._letters = data
+        return data
 
 
 @dataclass(slots=True)
@@ -216,6 +225,8 @@ def decoded(payload: bytes, encoding: str) -> bytes:
 
 
 def _base64(payload: bytes) -> bytes:
+    if _PROSE.match(payload):
+        return payload
     try:
         return binascii.a2b_base64(payload)
     except binascii.Error:
