@@ -28,7 +28,7 @@ _DAY = timedelta(days=1)
 _SERVER = re.compile(r"(mailer|maild?|mail)-?daemon$|(.{1,64}-)?bounces?[+=-]|.{1,64}-bounces$")
 #: A person may read what is sent there, but mostly nobody does.
 _DEAF = re.compile(
-    r"(.{0,64}[-_.+])?(no|do-?not|donot|ne-?pas)[-_.]?(reply|respond|repondre)|"
+    r"(.{0,64}[-_.+])?(no|do[-_.]?not|ne[-_.]?pas)[-_.]?(reply|respond|repondre)|"
     r"(postmaster|root|daemon|listserv|majordomo|bounces?|notifications?|mailer)$|"
     r"owner-|.{1,64}-(request|owner)$"
 )
