@@ -87,11 +87,27 @@ def _subject_signs(message: ParsedMessage) -> Iterator[Evidence]:
         weight = 2 if _announces(message.subject, start) else 1
         note = "begins as automatic answers do"
         yield Evidence("kind.auto.subject", start, "subject", weight, note)
+        yield from _beside_subject(message)
     if null and (start or message.header("Auto-Submitted")):
         yield Evidence("kind.auto.null_path", "<>", "header:return-path", 1, "wants no answer")
     if (asked := message.header("X-Auto-Response-Suppress")) and (start or null):
         where, note = "header:x-auto-response-suppress", "asks not to be answered automatically"
         yield Evidence("kind.auto.suppress", asked, where, 1, note)
+
+
+def _beside_subject(message: ParsedMessage) -> Iterator[Evidence]:
+    """What vacation programs say about themselves beside such a subject, each in its own way."""
+    submitted = message.header("Auto-Submitted").casefold().lstrip("\" '")
+    if submitted.startswith(("auto-generated", "auto-notified")):
+        note = "says that a program wrote it"
+        yield Evidence("kind.auto.generated", submitted, "header:auto-submitted", 2, note)
+    precedence = message.header("Precedence").casefold()
+    if precedence in {"bulk", "junk"}:
+        note = "says that it is no letter"
+        yield Evidence("kind.auto.junk", precedence, "header:precedence", 1, note)
+    if message.in_reply_to:
+        found, note = message.in_reply_to[0], "answers a mail, and not with its subject"
+        yield Evidence("kind.auto.answers", found, "header:in-reply-to", 1, note)
 
 
 def _auto_start(subject: str) -> str:

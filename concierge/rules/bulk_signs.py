@@ -29,6 +29,13 @@ _CAMPAIGN = (
     "X-Newsletter", "X-Mailman-Version-Digest", "X-phpList-version", "X-ListMember",
     "X-Mailru-Msgtype", "X-Msg-EID", "X-rpcampaign", "X-SFMC-Stack", "X-EMV-CampagneId",
 )  # fmt: skip
+# Software of lists that people write to: RFC 2369, ezmlm and Yahoo, Mailman, Majordomo, Listserv.
+_DISCUSSION = (
+    "List-Post", "Mailing-List", "X-Mailing-List", "X-BeenThere", "X-Mailman-Version",
+    "X-Majordomo", "X-Listprocessor-Version", "X-Listserver", "X-Yahoo-Profile",
+    "X-Google-Group-Id",
+)  # fmt: skip
+_LIST_SENDER = re.compile(r"\bowner-|[-_.](owner|bounces|admin|request|errors)@", re.IGNORECASE)
 # Systems that write for others: help desks, trackers, networks, scheduled jobs.
 _SYSTEMS = (
     "X-GitHub-Reason", "X-GitLab-Project", "X-JIRA-FingerPrint", "X-Redmine-Host",
@@ -43,8 +50,8 @@ _SYSTEMS = (
 def bulk_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
     """The signs, each weighed; 3 and more in sum make a mass mail.
 
-    What a mailing list adds (List-Id, List-Post, Precedence: list) is no sign: a Google Group or
-    a ticket alias puts it on a person's mail.
+    What a list that people write to adds is no sign: a Google Group or a ticket alias puts it on
+    a person's mail.
     """
     submitted = message.header("Auto-Submitted").casefold().lstrip("\" '")
     if submitted.startswith(("auto-generated", "auto-notified")):
@@ -64,16 +71,21 @@ def bulk_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
         yield Evidence("kind.bulk.answers", found, "header:in-reply-to", -2, note)
 
 
-def _listed(message: ParsedMessage) -> bool:
-    return bool(message.header("List-Id") or message.header("List-Post"))
+def _discussed(message: ParsedMessage) -> bool:
+    """Whether a list brought it that people write to, as its software says or its Sender shows."""
+    if any(message.header(name) for name in _DISCUSSION):
+        return True
+    return bool(_LIST_SENDER.search(message.header("Sender")[:300]))
 
 
 def _mailing_signs(message: ParsedMessage) -> Iterator[Evidence]:
+    if _discussed(message):
+        return
     precedence = message.header("Precedence").casefold()
-    if precedence in {"bulk", "junk"} and not _listed(message):
+    if precedence in {"bulk", "junk"} and not message.header("List-Id"):
         note = "says that it went to many"
         yield Evidence("kind.bulk.precedence", precedence, "header:precedence", 2, note)
-    if message.header("List-Unsubscribe") and not message.header("List-Post"):
+    if message.header("List-Unsubscribe"):
         where, note = "header:list-unsubscribe", "offers to unsubscribe, as newsletters do"
         yield Evidence("kind.bulk.unsubscribe", "List-Unsubscribe", where, 2, note)
     campaign = next((name for name in _CAMPAIGN if message.header(name)), "")
@@ -151,7 +163,7 @@ def _text_signs(message: ParsedMessage, words: str) -> Iterator[Evidence]:
         yield Evidence("kind.bulk.no_answer", found[0], "body", 2, note)
         return
     online = phrases_in(text, notices.VIEW_ONLINE, whole)
-    leave = [] if _listed(message) else phrases_in(text, notices.LEAVE_LIST, whole)
+    leave = [] if _discussed(message) else phrases_in(text, notices.LEAVE_LIST, whole)
     if online and leave:
         note = "can be read in a browser and unsubscribed from, as newsletters can"
         found = [f"{online[0]} … {leave[0]}"]
