@@ -26,6 +26,8 @@ _DECISIONS = (
     EventKind.DRAFT_REJECTED,
     EventKind.DRAFTED,
     EventKind.RESOLVED,
+    EventKind.FLOODED,
+    EventKind.DRAFT_WITHHELD,
 )
 _AGES = ((timedelta(hours=4), "under 4 h"), (timedelta(hours=24), "4 to 24 h"),
          (timedelta(days=3), "1 to 3 days"))  # fmt: skip
@@ -102,6 +104,10 @@ class DayReport:
     approved_unchanged: int
     approved_edited: int
     rejected: Tally
+    #: Cases that got no draft because so many were written within the hour, and because they
+    #: repeat another case.
+    drafts_withheld: int
+    flooded: int
     #: (case, state) of mail that waits for a person's decision.
     troubled_sends: tuple[tuple[int, str], ...]
     #: By "language / country": drafts for which no template stood in the language wanted, and
@@ -147,6 +153,8 @@ def build(views: Views, day: date, zone: ZoneInfo, now: datetime) -> DayReport:
         approved_unchanged=len(approvals) - edited,
         approved_edited=edited,
         rejected=_tally(e.get("reason") for e in events if e.kind is EventKind.DRAFT_REJECTED),
+        drafts_withheld=sum(e.kind is EventKind.DRAFT_WITHHELD for e in events),
+        flooded=sum(e.kind is EventKind.FLOODED and not e.get("decision") for e in events),
         troubled_sends=tuple(
             (mail.case_id, mail.state.value)
             for mail in views.outbox([state.value for state in OUTBOX_FOR_A_PERSON])

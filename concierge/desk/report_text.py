@@ -57,6 +57,8 @@ def tables(report: DayReport) -> Iterator[Table]:
             ("approved unchanged", str(report.approved_unchanged)),
             ("approved after edits", str(report.approved_edited)),
             *((f"rejected: {reason}", str(n)) for reason, n in report.rejected),
+            ("withheld: too many within the hour", str(report.drafts_withheld)),
+            ("none: the case repeats another", str(report.flooded)),
         ],
     )
     yield (

@@ -127,6 +127,10 @@ def made_up_day():
             event(EventKind.DRAFTED, local_resources="0"),
             event(EventKind.DRAFTED, local_resources="3", country="IE"),
             event(EventKind.DRAFTED, template="by_hand"),
+            event(EventKind.DRAFT_WITHHELD, written="120"),
+            event(EventKind.FLOODED, of_case="12"),
+            event(EventKind.FLOODED, of_case="12"),
+            event(EventKind.FLOODED, of_case="12", decision="taken_out"),
         ],
         outbox=[
             a_mail(13, 9, id=9, state=OutboxState.UNCERTAIN),
