@@ -16,6 +16,7 @@ from concierge.rules.cleaning_tail import mark_endings
 RULING_SHARE = 0.2
 # The mark of a signature in plain text mail (RFC 3676, 4.3); many programs drop the last space.
 _SIGNATURE = re.compile(r"--\s*$")
+_UNDER_MARK = frozenset({"signature", "footer", "device", "disclaimer"})
 _QUOTES = frozenset({"quote", "reply", "forward"})
 
 
@@ -96,19 +97,17 @@ def own_words(body: str, ours: frozenset[str] = frozenset()) -> OwnWords:
 def _too_much(page: Page) -> str:
     """Why the full text rules by the share of new words that were cut; empty when it does not.
 
-    By words, and by characters for scripts without spaces; with and without what stands under a
-    signature's mark, so that neither a long signature nor dashes in a letter hide a loss.
+    By words, and by characters for scripts without spaces. What stands under a signature's mark is
+    left out; counted again with all of it that is no signature, dashes in a letter hide no loss.
     """
-    sign = next((i for i, line in enumerate(page.lines) if _SIGNATURE.match(line)), None)
-    for stop in (sign, None):
-        new = [
-            at
-            for at in range(len(page.lines))[:stop]
-            if not page.quoted[at] and at not in page.our_letter
-        ]
+    sign = next((i for i, line in enumerate(page.lines) if _SIGNATURE.match(line)), len(page.lines))
+    unquoted = [i for i, q in enumerate(page.quoted) if not q and i not in page.our_letter]
+    above = [i for i in unquoted if i < sign]
+    letter = [i for i in unquoted if page.labels[i] not in _UNDER_MARK]
+    for new in (above, letter):
         for measure in (_words, _characters):
-            total = sum(measure(page.lines[at]) for at in new)
-            lost = sum(measure(page.lines[at]) for at in new if page.labels[at])
+            total = sum(measure(page.lines[i]) for i in new)
+            lost = sum(measure(page.lines[i]) for i in new if page.labels[i])
             if lost > RULING_SHARE * total:
                 return f"trimming took {round(100 * lost / total)} % of the new words"
     return ""

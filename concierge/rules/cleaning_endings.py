@@ -42,11 +42,19 @@ def device_line(line: str) -> int:
 def _advertises(clause: str) -> int:
     hits = list(words_of.DEVICE.finditer(clause)) or list(_PRODUCT.finditer(clause))
     if not hits:
-        return 2 if _LINK.search(clause) and len(clause.split()) <= 5 else 0
+        return _names_something(clause)
     tail = _LINK.split(clause[hits[-1].end() :])[0]
     rest = [w for w in tail.split() if w[0].islower() and w.lower() not in words_of.DEVICE_TAIL]
     dense = len(_UNSPACED.findall(tail)) > 6
     return 1 if rest or dense else 2
+
+
+def _names_something(clause: str) -> int:
+    """Without a device: a link is a program's; "sent from ..." something is a joke or a place."""
+    words = len(clause.split())
+    if _LINK.search(clause) and words <= 5:
+        return 2
+    return 1 if 3 <= words <= 7 and words_of.SENT_FROM.match(clause) else 0
 
 
 def _goes_with_device(clause: str) -> bool:

@@ -41,8 +41,9 @@ def reply_strength(line: str) -> int:
     """Whether a line reads "On <date>, <name> <address> wrote:", in any language: 0, 1 or 2.
 
     2 holds above bare text: two of date with year, time, address, and what only a program writes
-    (an address in angle brackets, "wrote" at the very end, or seconds). 1 holds only right above a
-    marked quote. People write dates before a colon too, and their story must not be cut.
+    (an address in angle brackets, "wrote" at the very end, or with seconds or little else). 1
+    holds only right above a marked quote. People write dates before a colon too, and their story
+    must not be cut.
     """
     if len(line) > REPLY_CHARACTERS:
         return 0
@@ -52,7 +53,8 @@ def reply_strength(line: str) -> int:
     if not _SIGN.search(line):
         return 1 if wrote and len(line.split()) <= _NAME_WORDS else 0
     signs = sum(sign.search(line) is not None for sign in (ADDRESS, TIME, YEAR))
-    timed = _SECONDS.search(line) is not None and _WROTE_ON.search(line) is not None
+    said = _WROTE_ON.search(line) is not None
+    timed = said and (_SECONDS.search(line) is not None or len(line.split()) <= _NAME_WORDS)
     marked = wrote or timed or ANGLE.search(line) is not None
     if signs >= 2:
         return 2 if marked else 1

@@ -15,7 +15,7 @@ _WINDOW = 3
 _BLOCK_LINES = 14
 # "Begin forwarded message:", "Début du message réexpédié :" have no more words.
 _LEAD_WORDS = 8
-_DASHES = "-–—_*=#"
+_DASHES = "-–—_*=#~"
 _PAIR = re.compile(
     r"^[\s*_>|]{0,6}([^\W\d_][^:：\n]{0,24}?)\s?[*_]{0,2}\s?[:：][*_]{0,2}\s{0,20}(\S.*)?$"
 )
@@ -178,14 +178,18 @@ def _separator(lines: list[str], quoted: list[bool], index: int) -> Opening | No
         return None
     fenced = not line[:2].strip(_DASHES) and not line[-2:].strip(_DASHES)
     words = line.strip(_DASHES + " ")
-    if fenced and words_of.REPLY_ABOVE.search(words):
-        return Opening("reply", index, index, block=True)
+    if words_of.REPLY_ABOVE.search(words) and (fenced or _names_itself(words)):
+        return Opening("reply", index, index, sure=fenced, block=True)
     if fenced and words and line_of.reply_strength(words + ":") == 2:
         _, last = _block_pairs(lines, index + 1)
         return Opening("reply", index, max(index, last), block=True, writer=_address(words))
     if not fenced and not _announces(words):
         return None
     return _under_separator(lines, quoted, index, words)
+
+
+def _names_itself(words: str) -> bool:
+    return len(words.split()) <= _LEAD_WORDS and words_of.THIS_LINE.search(words) is not None
 
 
 def _announces(words: str) -> bool:

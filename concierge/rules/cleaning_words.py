@@ -44,17 +44,25 @@ ORIGINAL = re.compile(
 WROTE_WORDS = (
     r"wrote|writes|schrieb|geschrieben|schreef|geschreven|[ée]crit|escribi[óo]|escreveu|scritto|"
     r"skrev|skrifaði|kirjoitti|kirjutas|pisze|napisał|napisała|napsala?|napísala?|írta|scris|"
-    r"писала?|написала?|написав|пише|написа|pisao|napisao|napisala?|έγραψε|yazdı|كتب|כתב|写道|寫道|"
+    r"писала?(?:\(а\))?|написала?|написав|пише|написа|pisao|napisao|napisala?|έγραψε|yazdı|كتب|כתב|写道|寫道|"
     r"写到|さん|작성|씨|menulis|viết|เขียนว่า|लिखा|نوشت|escrigué|va escriure|rašė|rakstīja|shkroi|"
     r"scrisse|skreiv|kirjoittaa"
 )
 #: A request of ticket systems, to answer above their line.
 REPLY_ABOVE = re.compile(
-    r"(reply|respond|answer|write|type).{0,40}\babove\b|antwort.{0,40}(oberhalb|über)|"
+    r"(reply|replies|respond|answer|write|type).{0,40}\babove\b|antwort.{0,40}(oberhalb|über)|"
     r"(oberhalb|über).{0,40}antwort|répond.{0,40}dessus|respond.{0,40}(encima|arriba|acima)|"
     r"rispond.{0,40}sopra|(antwoord|reageer|typ).{0,40}boven|odpowie.{0,40}(nad|powyżej)|"
     r"ответ.{0,40}выше|svar.{0,40}(över|ovan|over)|yanıt.{0,40}üst|(此行|这条线|此線).{0,8}(上|之上)|"
     r"この行.{0,8}上",
+    re.IGNORECASE,
+)
+
+#: "This line" in such a request, when it stands without dashes around it.
+THIS_LINE = re.compile(
+    r"this line|diese[rn]? (linie|zeile)|cette ligne|esta l[ií]n|questa (riga|linea)|"
+    r"deze (lijn|regel)|"
+    r"te[mj] lini|этой (линии|строки)|denna (linje|rad)|denne linje|bu çizgi|此行|この行",
     re.IGNORECASE,
 )
 
@@ -77,6 +85,12 @@ SENT = re.compile(
     r"εστάλη|.{0,30}gönderildi|iphone'umdan|dikirim|được gửi|gửi từ|ส่งจาก|发自|發自|从我的|從我的|"
     r"寄自|.{0,16}から送信|나의 .{0,16}보냄|.{0,16}에서 보냄|נשלח|أرسل|مرسل|ارسال شده|saadetud|"
     r"nosūtīts|išsiųsta|sent frá|enviat)",
+    re.IGNORECASE,
+)
+#: The same where it can be nothing but a sign-off, device or not.
+SENT_FROM = re.compile(
+    r"\W{0,4}(sent (from|via)|gesendet von|envoyé (de|depuis)|enviado (desde|do|da)|inviato da|"
+    r"verzonden vanaf|skickat från|sendt fra|wysłano? z|отправлено (с|из)) ",
     re.IGNORECASE,
 )
 #: What may follow the device's name in such a line.

@@ -45,6 +45,10 @@ LOOKALIKES = {
     "forward words": "I forward this to you:\n\n{cry}",
     "reply above": "He said he will reply above all things\n{cry}",
     "reply above fenced": "-- nobody would reply --\n{cry}",
+    "sign-off without a device": "Sent from the bridge\n\n{cry}",
+    "sign-off": "Sent from where {cry}",
+    "wrote on with time": "He wrote on 3/11/2026 at 10:15:\n{cry}",
+    "this line": "Please reply above this line:\n{cry}",
     "wrote on": "He wrote on 3/11/2026:\n{cry}",
     "time heading": "--- 3 November 2026, 10:15 ---\n{cry}",
 }  # fmt: skip
