@@ -119,16 +119,27 @@ class Parking:
         self, tx: Transaction, case: Case, released: Event, now: datetime, staff: str
     ) -> Case:
         """The case without the message."""
-        if not standing(tx, case.id):
-            return _emptied(tx, case, now, staff)
-        since = since_then(tx, released)
-        came = arrived(tx, case.id, since)
         record = released.get(remembering.UNDO)
-        if not record:
+        if record:
+            case = self._as_before(tx, case, released, remembering.recall(record), now)
+        elif standing(tx, case.id):
             left = replace(case, version=case.version + 1)
             tx.cases.save(left, was=case)
             return left
-        was = remembering.recall(record)
+        if standing(tx, case.id) or case.state is CaseState.RESOLVED:
+            return case
+        return _emptied(tx, case, now, staff)
+
+    def _as_before(
+        self,
+        tx: Transaction,
+        case: Case,
+        released: Event,
+        was: remembering.Remembered,
+        now: datetime,
+    ) -> Case:
+        since = since_then(tx, released)
+        came = arrived(tx, case.id, since)
         left = remembering.without(tx, case, was, since, came)
         tx.cases.save(left, was=case)
         remembering.clocks_back(tx, left, was)
