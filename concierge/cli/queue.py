@@ -148,7 +148,7 @@ def _how_to_open(lines: Sequence[Shown]) -> str:
         return ""
     first = flood.row.case.flood_of
     return (
-        f"{first} +{flood.size} are {flood.size} more cases that repeat case {first}. See them: "
+        f"Row {first} +{flood.size} is {flood.size} more cases that repeat case {first}. See them: "
         f"concierge case list --flood {first}; close them: concierge case resolve --flood {first}."
     )
 
