@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from concierge.domain.message import ParsedMessage
 from concierge.rules.bounce_fields import Fields, has_arrived, has_failed, recipient_fields
 from concierge.rules.bounce_phrases import DELAYED, GIVEN_UP
-from concierge.rules.bounce_subjects import DELAYED_SUBJECTS
+from concierge.rules.bounce_subjects import BOUNCE_SUBJECTS, DELAYED_SUBJECTS
 from concierge.rules.bounce_words import first_code, first_digit, server_words
-from concierge.rules.machine_words import folded, phrases_in
+from concierge.rules.machine_words import (
+    SUBJECT_CHARACTERS,
+    every,
+    folded,
+    phrases_in,
+    start_of,
+)
 
 # A server's warning stands above its transcript.
 _WARNING_CHARACTERS = 2_000
@@ -30,22 +36,38 @@ def status_of(message: ParsedMessage, fields: Fields) -> str:
 
 
 def is_temporary(message: ParsedMessage, fields: Fields) -> bool:
-    """Whether the code that counts begins with 4: it may pass, even after the server gave up."""
+    """Whether the code that counts begins with 4: it may pass, even after the server gave up.
+
+    Without any code, whether the server calls it temporary.
+    """
     words = server_words(message.body)
-    status = fields.get("status", "")
-    return first_digit(status, fields.get("diagnostic-code", ""), words) == "4"
+    digit = first_digit(fields.get("status", ""), fields.get("diagnostic-code", ""), words)
+    if digit:
+        return digit == "4"
+    said = folded(words[:_WARNING_CHARACTERS])
+    return "temporar" in said and "permanent" not in said
 
 
 def is_delayed(message: ParsedMessage, fields: Fields) -> bool:
     """Whether the server still tries: it says so, and does not say that it has given up."""
     if action := fields.get("action"):
         return action == "delayed"
-    subject = folded(message.subject[:300])
-    if any(folded(word) in subject for word in DELAYED_SUBJECTS):
-        return True
     words = server_words(message.body)
-    tries = phrases_in(words, DELAYED, _WARNING_CHARACTERS)
-    return bool(tries) and not phrases_in(words, GIVEN_UP, _WARNING_CHARACTERS)
+    if phrases_in(words, GIVEN_UP, _WARNING_CHARACTERS):
+        return False
+    if phrases_in(_own_subject(message.subject), DELAYED_SUBJECTS):
+        return True
+    return bool(phrases_in(words, DELAYED, _WARNING_CHARACTERS))
+
+
+def _own_subject(subject: str) -> str:
+    """A bounce's subject without the one it repeats, which may speak of a delayed train."""
+    said = folded(subject[:SUBJECT_CHARACTERS])
+    start = start_of(subject, every(BOUNCE_SUBJECTS))
+    if not start:
+        return said
+    rest = said.partition(folded(start))[2]
+    return start if rest.lstrip().startswith((":", "-")) else said
 
 
 def has_given_up(message: ParsedMessage, fields: Fields) -> bool:
@@ -65,7 +87,7 @@ def has_given_up(message: ParsedMessage, fields: Fields) -> bool:
 
 def _given_up_words(message: ParsedMessage) -> Iterator[str]:
     yield from phrases_in(server_words(message.body), GIVEN_UP, _WARNING_CHARACTERS)
-    subject = folded(message.subject[:300])
+    subject = _own_subject(message.subject)
     yield from (word for word in ("return", "undeliver", "failure", "failed") if word in subject)
 
 

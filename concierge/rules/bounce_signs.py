@@ -9,7 +9,13 @@ from concierge.domain.findings import Evidence
 from concierge.domain.message import ParsedMessage
 from concierge.rules.bounce_subjects import BOUNCE_BODIES, BOUNCE_SUBJECTS, COMPLAINT_SUBJECTS
 from concierge.rules.kind_phrases import ANSWER_PREFIXES
-from concierge.rules.machine_words import answer_prefix, every, phrases_in, start_of
+from concierge.rules.machine_words import (
+    answer_prefix,
+    every,
+    phrases_in,
+    start_of,
+    takes_no_answers,
+)
 
 _DAEMON = re.compile(
     r"mailer-?daemon|postmaster|mail ?delivery|mail\.delivery|mail-daemon|maildaemon|"
@@ -45,7 +51,7 @@ def bounce_signs(message: ParsedMessage) -> Iterator[Evidence]:
     yield from support
     yield from structure[len(envelope) :]
     found = phrases_in(message.body, BOUNCE_BODIES)
-    firm = _is_firm(structure)
+    firm = _is_firm(message, structure)
     if found and (firm or start or not structure):
         weight, note = min(2 if firm else 1, len(found)), "speaks as mail servers do"
         yield Evidence("kind.bounce.body", found[0], "body", weight, note)
@@ -53,9 +59,12 @@ def bounce_signs(message: ParsedMessage) -> Iterator[Evidence]:
         yield Evidence("kind.bounce.answered", prefix, "subject", -3, "answered or forwarded")
 
 
-def _is_firm(structure: list[Evidence]) -> bool:
+def _is_firm(message: ParsedMessage, structure: list[Evidence]) -> bool:
     """Whether more than an empty return path speaks for a server: relays lose a person's too."""
-    return any(sign.rule != _NULL_RULE for sign in structure)
+    if any(sign.rule != _NULL_RULE for sign in structure):
+        return True
+    program = message.sender is not None and takes_no_answers(message.sender.key)
+    return bool(structure) and program and not message.reply_to
 
 
 def _subject_sign(start: str) -> Evidence:

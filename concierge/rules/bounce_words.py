@@ -25,6 +25,11 @@ _RETURNED = re.compile(
     r"|dkim-signature:|x-google-smtp-source:"
     r")"
 )
+_SUBJECT = re.compile(
+    r"(?im)^[ \t>]{0,8}(?:the )?(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|"
+    r"emne|aihe|temat|předmět|predmet|tárgy|subiect|тема|θέμα|konu|件名|主题|主旨|제목)"
+    r"(?: of the message is)?[ \t]{0,4}[:：][^\n]*"
+)
 # An enhanced status (RFC 3463) that is no success; an IP address has one number more.
 _ENHANCED = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d]|\.\d)")
 # A reply code (RFC 5321, 4.2) where servers quote one; a number of bytes or days is none.
@@ -40,8 +45,11 @@ _NO_RECIPIENT = re.compile(
 
 
 def server_words(body: str) -> str:
-    """The text up to the mail that is returned in it; all of it when nothing stands before."""
-    head = body[:_CHARACTERS]
+    """The text up to the mail that is returned in it; all of it when nothing stands before.
+
+    Lines that repeat the subject of that mail are left out: it may speak of anything.
+    """
+    head = _SUBJECT.sub("", body[:_CHARACTERS])
     for match in _RETURNED.finditer(head):
         if head[: match.start()].strip(" \t\n>|*#=_-"):
             return head[: match.start()]

@@ -9,15 +9,16 @@ from concierge.domain.findings import Evidence
 from concierge.domain.message import ParsedMessage
 from concierge.rules import machine_notices as notices
 from concierge.rules.kind_phrases import ANSWER_PREFIXES
-from concierge.rules.machine_words import answer_prefix, phrases_in, start_of
+from concierge.rules.machine_words import (
+    answer_prefix,
+    phrases_in,
+    start_of,
+    takes_no_answers,
+)
 
 # A program's sentences stand at either end of its mail.
 _END_CHARACTERS = 3_000
 
-_NO_REPLY = re.compile(
-    r"(^|[-_.+])(no|do-?not|donot|dont|ne-?pas|nicht|non)[-_.]?"
-    r"(reply|respond|repondre|antworten|responder|rispondere)|^(noreply|keine-?antwort)"
-)
 _ROLE = re.compile(
     r"^(e?news(letters?)?|notifications?|notify|alerts?|mailer|bounces?|mailing|campaigns?|"
     r".*-(request|bounces|owner|notifications?|newsletter))$"
@@ -100,7 +101,7 @@ def _sender_signs(message: ParsedMessage) -> Iterator[Evidence]:
         return
     local = sender.key.partition("@")[0]
     person = _names_person(message)
-    if _NO_REPLY.search(local) or _ROLE.match(local):
+    if takes_no_answers(sender.key) or _ROLE.match(local):
         note = "comes from an address that takes no answers"
         yield Evidence(
             "kind.bulk.no_reply", sender.address, "header:from", 1 if person else 2, note
@@ -114,7 +115,7 @@ def _names_person(message: ParsedMessage) -> bool:
     """Whether answers go to somebody in another house, as when a web form writes for a person."""
     sender = message.sender
     house = "" if sender is None else sender.domain
-    others = [other for other in message.reply_to if not _NO_REPLY.search(other.key)]
+    others = [other for other in message.reply_to if not takes_no_answers(other.key)]
     return any(not _same_house(other.domain, house) for other in others)
 
 

@@ -14,6 +14,11 @@ BODY_CHARACTERS = 3_000
 _BEFORE = " \t*[(<\"'«“„【[-_!#"
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{0,60}\]\s*)?([^\W\d]{1,12})(?:\[\d+\]|\(\d+\))?\s*[:：]")
 
+_NO_REPLY = re.compile(
+    r"(^|[-_.+])(no|do-?not|donot|dont|ne-?pas|nicht|non)[-_.]?"
+    r"(reply|respond|repondre|antworten|responder|rispondere)|^(noreply|keine-?antwort)"
+)
+
 
 def folded(text: str) -> str:
     """Lower case, without accents, every run of blanks one space."""
@@ -61,3 +66,8 @@ def answer_prefix(subject: str, prefixes: Iterable[str]) -> str:
     match = _PREFIX.match(subject[:SUBJECT_CHARACTERS])
     found = match[1].casefold() if match is not None else ""
     return found if found in prefixes else ""
+
+
+def takes_no_answers(address: str) -> bool:
+    """Whether an address says of itself that nobody reads what is sent to it."""
+    return _NO_REPLY.search(address.casefold().partition("@")[0]) is not None

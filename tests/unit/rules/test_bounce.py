@@ -226,6 +226,22 @@ def test_it_takes_no_other_number_for_a_code(words):
     assert read(f"amina@example.org: gave up {words}").kind is BounceKind.PERMANENT
 
 
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        ("Undeliverable: my delayed train", "It could not be sent.", "permanent"),
+        ("Undeliverable: x", "Subject: the band is delayed\nIt could not be sent.", "permanent"),
+        ("Warning: message 1 delayed 24 hours", "amina@example.org", "delayed"),
+        ("Delivery Status Notification (Delay)", "amina@example.org", "delayed"),
+        ("Nachricht verzögert", "amina@example.org", "delayed"),
+        ("Undelivered Mail", "<amina@example.org>: temporary failure", "transient"),
+        ("Undelivered Mail", "temporary trouble became permanent", "permanent"),
+    ],
+)
+def test_it_tells_a_delay_from_a_loss_without_any_code(subject, body, kind):
+    assert read(body, subject=subject).kind.value == kind
+
+
 def test_it_reads_fields_written_into_the_text():
     found = read("Technical report:\n\n" + status("failed", "4.4.7", "554 4.4.7 message expired"))
     assert (found.kind, found.reason) == (BounceKind.TRANSIENT, BounceReason.EXPIRED)
