@@ -110,15 +110,14 @@ def is_prose(line: str) -> bool:
         return True
     if not has_words(line) or ADDRESS.search(line) or _LINK.search(line):
         return False
-    if any(c.isdigit() for c in line):
-        return len(line.split()) >= 8
+    numbered = any(c.isdigit() for c in line)
     if len(_UNSPACED.findall(line)) >= 6:
-        return True
+        return not numbered
     words = [word for word in line.split() if has_words(word)]
     low = sum(not word.lstrip("\"'(*_")[:1].isupper() for word in words)
     shouted = len(words) >= 4 and line.isupper()
     return (
         shouted
-        or (len(words) >= 2 and low == len(words))
+        or (len(words) >= 2 and low == len(words) and not numbered)
         or (len(words) >= 4 and 2 * low >= len(words))
     )

@@ -147,6 +147,8 @@ def _tells_whose(page: Page) -> bool:
 def _opens_inside(inside: list[str]) -> bool:
     unmarked = [False] * len(inside)
     found = (replies.opening(inside, unmarked, i) for i in range(min(_QUOTE_HEAD, len(inside))))
+    if any(map(line_of.reply_strength, inside[:_QUOTE_HEAD])):
+        return True
     return any(one is not None and one.sure for one in found)
 
 
