@@ -26,9 +26,12 @@ _DECISIONS = (
     EventKind.DRAFT_REJECTED,
     EventKind.DRAFTED,
     EventKind.RESOLVED,
+    EventKind.UNPARKED,
     EventKind.FLOODED,
     EventKind.DRAFT_WITHHELD,
 )
+#: What stops clocks without any answer: closing a case, or parking again the mail it was owed for.
+_ENDS_UNANSWERED = frozenset({EventKind.RESOLVED, EventKind.UNPARKED})
 _AGES = ((timedelta(hours=4), "under 4 h"), (timedelta(hours=24), "4 to 24 h"),
          (timedelta(days=3), "1 to 3 days"))  # fmt: skip
 _OLDEST = "over 3 days"
@@ -130,7 +133,7 @@ def build(views: Views, day: date, zone: ZoneInfo, now: datetime) -> DayReport:
     rows = views.queue(sorted(UNRESOLVED))
     clocks = views.clocks(start, end)
     events = views.events([kind.value for kind in _DECISIONS], start, end)
-    closed = {(event.case_id, event.at) for event in events if event.kind is EventKind.RESOLVED}
+    closed = {(event.case_id, event.at) for event in events if event.kind in _ENDS_UNANSWERED}
     answered = [clock for clock in clocks if (clock.case_id, clock.met_at) not in closed]
     waiting = [row for row in rows if row.case.state in NEEDS_A_PERSON]
     approvals = [event for event in events if event.kind is EventKind.APPROVED]

@@ -590,9 +590,26 @@ class TestParking:
         assert done.case.id == into
 
 
-def test_it_reports_no_time_of_response_for_a_case_that_was_merged(desk, two):
-    """Its clocks stopped because it was closed, and the report tells that from the history."""
-    desk.merging.merge(two[1], two[0], "Bo")
-    stopped = {clock.met_at for clock in desk.clocks(two[1])}
-    closed = {event.at for event in desk.events(two[1], EventKind.RESOLVED)}
-    assert stopped <= closed
+class TestTheReport:
+    """What stops a clock without an answer is told of at that instant, so it counts as none."""
+
+    def stopped_at(self, desk, case_id):
+        return {clock.met_at for clock in desk.clocks(case_id)} - {None}
+
+    def test_it_counts_no_answer_for_a_case_that_was_merged(self, desk, two):
+        desk.merging.merge(two[1], two[0], "Bo")
+        closed = {event.at for event in desk.events(two[1], EventKind.RESOLVED)}
+        assert self.stopped_at(desk, two[1]) == closed
+
+    def test_it_counts_no_answer_for_mail_that_was_parked_again(self, desk):
+        case_id = desk.write()
+        desk.answer(case_id)
+        answered = self.stopped_at(desk, case_id)
+        entry = desk.park(sender=AMINA, subject=f"Re: {token(case_id)}")
+        desk.clock.pass_(hours=1)
+        desk.parking.release(entry, "Bo")
+        desk.clock.pass_(hours=1)
+        desk.parking.return_(entry, "Bo")
+        told = {event.at for event in desk.events(case_id, EventKind.UNPARKED)}
+        assert self.stopped_at(desk, case_id) - answered <= told
+        assert self.stopped_at(desk, case_id) - answered

@@ -251,9 +251,10 @@ def test_it_judges_who_waits_as_the_report_is_made():
     assert in_the_morning.breached_cases == (1,)
 
 
-def test_it_takes_closing_a_case_for_no_answer():
+@pytest.mark.parametrize("kind", [EventKind.RESOLVED, EventKind.UNPARKED])
+def test_it_takes_closing_a_case_for_no_answer(kind):
     closed = first_response(1, 2)
-    resolved = an_event(1, EventKind.RESOLVED, at=closed.met_at)
+    resolved = an_event(1, kind, at=closed.met_at)
     answered = first_response(2, 50)
     row = responses(report_of(clocks=[closed, answered], events=[resolved]))
     assert (row.n, row.median, row.kept, row.waiting) == (1, 50, 1, 0)
