@@ -1,183 +1,119 @@
-"""HTML mail to plain text in one pass; nothing is fetched, run or rendered, nothing raises."""
+"""HTML mail to plain text; nothing is fetched, run or rendered, nothing raises.
+
+HTML is never stored nor shown as HTML, so there is nothing to sanitise (and nh3 is not needed): it
+is parsed, what no reader would see is set aside, and words come out.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import unescape
+from typing import TYPE_CHECKING
 
-# Longer HTML than this is cut before reading: 4 MB is ten times the largest honest body seen.
-HTML_CHARACTERS = 4_000_000
-# The body keeps 200,000 characters; reading stops a little beyond, so that the cut is noticed.
-TEXT_CHARACTERS = 250_000
-# The standard library's parser is quadratic on unclosed marks in Python 3.11, so the scan is our
-# own: every search starts where the last one ended.
-_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0\u200b\ufeff]+")
-_LINES = re.compile(r"\n{3,}")
-# Elements whose content is no text for a reader.
-_SILENT = frozenset({"script", "style", "title", "template", "noframes", "svg", "object"})
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "section",
-        "table",
-        "tbody",
-        "thead",
-        "tr",
-        "ul",
-    }
-)
-_PARAGRAPHS = frozenset({"p", "blockquote", "pre"})
+from concierge.mail import html_marks, html_scan
+
+if TYPE_CHECKING:
+    from resiliparse.parse.html import HTMLTree
+
+# Longer HTML than this is cut before reading. Parsing that much takes under a second even of tags made to hurt, and no
+# honest body beyond it was seen once the pictures written into the page are left out.
+HTML_CHARACTERS = 1_500_000
+# A picture as letters; as long as they like, and no words.
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%\s]{500,}")
+# A tag or an entity; markup without any is plain text under a wrong name.
+_TAG = re.compile(r"<[a-zA-Z/!?]")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_GAP = re.compile(r"\t+")
+_BULLET = re.compile(r"(?m)^ {2}( *)\u2022 ?")
+_NUMBER = re.compile(r"(?m)^ {2}( *\d{1,4}\. )")
+# Letters of no width that newsletters fill their preview lines with.
+_FILLERS = re.compile("[\u200b\u2060\ufeff\u00ad\u034f]+")
+# Blanks of other widths; what joins letters in Persian or Hindi (U+200C, U+200D) is none of them.
+_WIDE = "[\u00a0\u2000-\u200a\u202f\u205f]"
+_BLANKS = re.compile(f" ?{_WIDE}(?: |{_WIDE})*")
+_INDENT = re.compile(f"(?m)^(?: |{_WIDE})*{_WIDE}(?: |{_WIDE})*")
 # A deeper quote than this is one no person wrote by hand; it bounds the "> " prefix.
 _QUOTE_DEPTH = 20
+# What the parser may raise: its own errors are these, and the words must come out all the same.
+_FAULTS = (ValueError, TypeError, RuntimeError, AttributeError, LookupError, MemoryError)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a reader of the page sees, and the words it holds that no reader sees."""
+
+    text: str
+    hidden: str = ""
 
 
 def to_text(markup: str) -> str:
-    """The readable text: one line a block, quotes as "> " lines, hidden text kept visible.
+    """The readable text of :func:`read`."""
+    return read(markup).text
 
-    Hidden text is kept on purpose: staff should see what a sender tried to hide.
+
+def read(markup: str) -> Page:
+    """The words of a page: one line a block, quotes as "> " lines, links with their real host.
+
+    Hidden elements are left out and given apart, unless the page would be empty without them.
+    White letters on white stay: whether they can be seen nobody can tell from the page. Never
+    raises, and never empty where there are words: what the parser gives up, our own scanner reads.
     """
-    return _Writer(markup[:HTML_CHARACTERS]).text()
+    if len(markup) > HTML_CHARACTERS:
+        markup = _DATA_URI.sub("", markup)[:HTML_CHARACTERS]
+    if not _TAG.search(markup):
+        return Page(_tidy(unescape(markup)))
+    try:
+        page = _parsed(markup)
+    except _FAULTS:
+        page = Page("")
+    return page if page.text else Page(html_scan.to_text(markup))
 
 
-class _Writer:
-    """Walks the markup once and collects lines."""
+def _parsed(markup: str) -> Page:
+    from resiliparse.parse.html import HTMLTree
 
-    def __init__(self, markup: str) -> None:
-        self._markup = markup
-        self._lines: list[str] = []
-        self._line: list[str] = []
-        self._depth = 0
-        self._pre = 0
-        self._room = TEXT_CHARACTERS
-        self._unclosed: set[str] = set()
-
-    def text(self) -> str:
-        position, size = 0, len(self._markup)
-        while position < size and self._room > 0:
-            opening = self._markup.find("<", position)
-            if opening < 0:
-                opening = size
-            if opening > position:
-                self._words(self._markup[position:opening])
-            position = self._mark(opening) if opening < size else size
-        self._break()
-        return _LINES.sub("\n\n", "\n".join(self._lines)).strip("\n")
-
-    def _mark(self, at: int) -> int:
-        """Handle what starts at a ``<`` and tell where to go on."""
-        markup = self._markup
-        if markup.startswith("<!--", at):
-            return _after(markup, "-->", at + 4)
-        if markup.startswith(("<!", "<?"), at):
-            return _after(markup, ">", at)
-        match = _NAME.match(markup, at + 1)
-        if match is None:
-            self._words("<")
-            return at + 1
-        end = _tag_end(markup, match.end())
-        name = match[1].lower()
-        if name in _SILENT and not markup.startswith("</", at) and markup[end - 2 : end] != "/>":
-            return self._skip(name, end)
-        self._tag(name, closing=markup.startswith("</", at))
-        return end
-
-    def _skip(self, name: str, at: int) -> int:
-        # An element that never closes would hide the whole letter, so its content is shown; it is
-        # looked for once, because looking again from each opening is quadratic.
-        if name in self._unclosed:
-            return at
-        closing = re.compile(f"</{name}", re.IGNORECASE).search(self._markup, at)
-        if closing is None:
-            self._unclosed.add(name)
-            return at
-        return _tag_end(self._markup, closing.end())
-
-    def _tag(self, name: str, *, closing: bool) -> None:
-        if name == "br":
-            self._break()
-        elif name in _PARAGRAPHS:
-            self._break()
-            self._lines.append(self._prefix().rstrip())
-            self._nest(name, -1 if closing else 1)
-        elif name in _BLOCKS:
-            self._break(only_when_filled=True)
-        elif name in {"td", "th"}:
-            self._line.append(" ")
-        elif name == "hr":
-            self._break(only_when_filled=True)
-            self._lines.append(self._prefix() + "_" * 32)
-        if name == "li" and not closing:
-            self._line.append("- ")
-
-    def _nest(self, name: str, step: int) -> None:
-        if name == "blockquote":
-            self._depth = max(0, min(_QUOTE_DEPTH, self._depth + step))
-        elif name == "pre":
-            self._pre = max(0, self._pre + step)
-
-    def _prefix(self) -> str:
-        return "> " * self._depth
-
-    def _words(self, text: str) -> None:
-        if "&" in text:
-            text = unescape(text)
-        self._room -= len(text)
-        if self._pre:
-            first, *others = text.replace("\r", "").split("\n")
-            self._line.append(first)
-            for line in others:
-                self._break()
-                self._line.append(line)
-            return
-        self._line.append(_SPACE.sub(" ", text))
-
-    def _break(self, *, only_when_filled: bool = False) -> None:
-        line = "".join(self._line)
-        self._line = []
-        line = line.rstrip() if self._pre else " ".join(line.split(" ")).strip()
-        line = line if self._pre else _SPACE.sub(" ", line)
-        if line or not only_when_filled:
-            self._room -= 1 + 2 * self._depth
-            self._lines.append((self._prefix() + line).rstrip())
+    for mark in html_marks.ALL:
+        markup = markup.replace(mark, "")
+    tree = HTMLTree.parse(markup)
+    if tree.body is None:
+        return Page("")
+    hidden = html_marks.hide(tree, markup)
+    html_marks.set_marks(tree, markup)
+    # A flyer is one picture: then its description is all the words there are.
+    text = _tidy(_extracted(tree)) or _tidy(_extracted(tree, pictures=True))
+    return Page(text, _tidy(hidden))  # of a page that hides all it says, ``read`` shows all
 
 
-def _after(markup: str, mark: str, at: int) -> int:
-    found = markup.find(mark, at)
-    return len(markup) if found < 0 else found + len(mark)
+def _extracted(tree: HTMLTree, *, pictures: bool = False) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return extract_plain_text(
+        tree,
+        preserve_formatting=True,
+        alt_texts=pictures,
+        noscript=True,
+        form_fields=False,
+        skip_elements=["title", "svg", "template", f"[{html_marks.HIDDEN}]"],
+    )
 
 
-def _tag_end(markup: str, at: int) -> int:
-    """Behind the ``>`` that closes a tag; one inside a quoted attribute does not count."""
-    end = markup.find(">", at)
-    if end < 0:
-        return len(markup)
-    for quote in ('"', "'"):
-        inside = markup[at:end]
-        if f"={quote}" in inside and inside.count(quote) % 2:
-            closing = markup.find(quote, end, end + 2_000)
-            further = markup.find(">", closing, closing + 2_000) if closing >= 0 else -1
-            end = further if further >= 0 else end
-    return end + 1
+def _tidy(text: str) -> str:
+    if not text.isascii():
+        text = _BLANKS.sub(" ", _INDENT.sub("", _FILLERS.sub("", text)))
+    text = _NUMBER.sub(r"\1", _BULLET.sub(r"\1- ", text))
+    lines = [_GAP.sub(" ", line).rstrip() for line in text.split("\n")]
+    if html_marks.QUOTE in text:
+        lines = _quoted(lines)
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+
+
+def _quoted(lines: list[str]) -> list[str]:
+    """The lines with "> " before each that stands between the marks of a quote."""
+    depth, out = 0, []
+    for line in lines:
+        depth += line.count(html_marks.QUOTE) - line.count(html_marks.UNQUOTE)
+        words = line.replace(html_marks.QUOTE, "").replace(html_marks.UNQUOTE, "")
+        if words.strip() or words == line:
+            out.append(("> " * min(max(depth, 0), _QUOTE_DEPTH) + words).rstrip())
+    return out
