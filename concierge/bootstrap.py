@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from concierge.desk.ports.courier import Courier
     from concierge.desk.ports.mailbox import Mailbox
     from concierge.desk.ports.store import Store
-    from concierge.desk.redrafting import Rereader
     from concierge.desk.report import DayReport
+    from concierge.desk.rereading import Rereader
     from concierge.desk.rescue import Rescue
     from concierge.desk.triage import Rulebook
     from concierge.errors import FaultyInput
@@ -231,7 +231,7 @@ def make_admission(config: Config, store: Store, rulebook: Callable[[], Rulebook
 
 def make_rereader(config: Config) -> Rereader:
     """What reads stored messages again when staff ask for it."""
-    from concierge.desk.redrafting import Rereader
+    from concierge.desk.rereading import Rereader
     from concierge.mail.mime import read
     from concierge.store.rulebook import read_rulebook
 

@@ -11,7 +11,8 @@ from concierge.desk.history import tell
 from concierge.desk.permission import nothing_to_decide, nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
-from concierge.desk.redrafting import Parted, Proposing, Redrafted, Rereader, standing
+from concierge.desk.redrafting import Parted, Proposing, Redrafted
+from concierge.desk.rereading import Rereader, standing
 from concierge.domain.case import NEEDS_A_PERSON, Case, CaseState, Trigger
 from concierge.domain.draft import OutboxState
 from concierge.domain.event import DESK, Event, EventKind

@@ -12,14 +12,9 @@ from concierge.desk.merging import arrived, replied, since_then
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
-from concierge.desk.redrafting import (
-    Proposing,
-    Redrafted,
-    Reread,
-    Rereader,
-    standing,
-)
+from concierge.desk.redrafting import Proposing, Redrafted
 from concierge.desk.remembering import RELEASED_BY
+from concierge.desk.rereading import Reread, Rereader, standing
 from concierge.domain.case import Case, CaseState, Trigger
 from concierge.domain.event import Event, EventKind
 from concierge.domain.findings import Evidence, Kind
@@ -70,11 +65,17 @@ class Parking:
             entry = _muted(tx.ledger.entry(entry_id))
             read = _as_a_persons(fresh.of(tx, entry), staff)
             where = threading.place(tx, read.message, settings.key, now=now, reopen=settings.reopen)
-            desk = caseload.Caseload(tx, fresh.book, settings.promises, settings.key, now)
+            desk = caseload.Caseload(
+                tx, fresh.book, settings.promises, settings.key, now, settings.limits
+            )
+            proposing = Proposing(tx, fresh, self._rereader.key, staff, now)
             if where.case:
                 joined = taken_up(tx, _final(tx, where.case).id, staff, now)
                 before = remembering.remember(joined, tx.clocks.of_case(joined.id))
+                old = tx.drafts.open_of(joined.id)
                 case = desk.join(joined, entry, read.message, read.found)
+                words = old.id if old and old.edited else 0
+                proposing.tell_of_words(case, Redrafted(put_away=words))
             else:
                 before = ""
                 case = desk.open(entry, read.message, read.found, where)

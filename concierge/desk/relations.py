@@ -10,7 +10,8 @@ from concierge.desk.history import tell
 from concierge.desk.permission import nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
-from concierge.desk.redrafting import Proposing, Redrafted, Rereader
+from concierge.desk.redrafting import Proposing, Redrafted
+from concierge.desk.rereading import Rereader
 from concierge.domain.case import TRANSITIONS, Case, Trigger
 from concierge.domain.event import EventKind
 from concierge.domain.message import Address

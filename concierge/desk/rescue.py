@@ -10,15 +10,15 @@ from concierge.desk.history import tell
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
-from concierge.desk.quarantine import cause_of
 from concierge.desk.readings import labels_of, reading_of
-from concierge.desk.redrafting import Fresh, Proposing, Redrafted, Reread, Rereader
+from concierge.desk.redrafting import Proposing, Redrafted
+from concierge.desk.rereading import Fresh, Reread, Rereader
 from concierge.domain.case import TRANSITIONS, Case, Trigger
 from concierge.domain.event import EventKind
 from concierge.domain.ledger import LedgerEntry, LedgerState
 from concierge.domain.message import Address
 from concierge.domain.sla import Promises
-from concierge.errors import Refused, StoreUnavailable
+from concierge.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,12 @@ class Rescue:
 
     def _read(self, entry_id: int) -> Fresh:
         with self._store.begin() as tx:
-            _quarantined(tx, entry_id)
-        try:
-            return self._rereader.ahead(self._store, entries=[entry_id])
-        except StoreUnavailable:
-            raise
-        except Exception as error:  # noqa: BLE001 - the boundary a poison message meets again
-            cause = cause_of(error)
+            entry = _quarantined(tx, entry_id)
+        fresh = self._rereader.ahead(self._store, entries=[entry_id])
         with self._store.begin() as tx:
+            cause = fresh.failed(tx, entry)
+            if not cause:
+                return fresh
             tx.ledger.attempt_failed(entry_id, cause)
         raise Refused(
             f"Reading mail {entry_id} failed again ({cause}). It stays in quarantine, and its "

@@ -13,7 +13,8 @@ from concierge.desk.merging import move
 from concierge.desk.permission import nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
-from concierge.desk.redrafting import Fresh, Parted, Proposing, Rereader, standing
+from concierge.desk.redrafting import Parted, Proposing
+from concierge.desk.rereading import Fresh, Rereader, standing
 from concierge.domain.case import Case, CaseState
 from concierge.domain.draft import OutboxState
 from concierge.domain.event import EventKind
@@ -109,7 +110,7 @@ def _writer(tx: Transaction, entry: LedgerEntry, fresh: Fresh) -> Address:
     """Whom an answer to this message goes to; nobody when it would be ourselves."""
     reading = tx.ledger.reading(entry.id)
     writer = reading.sender if reading else None
-    if entry.state is LedgerState.CASE:
+    if entry.state is LedgerState.CASE and not fresh.failed(tx, entry):
         writer = fresh.of(tx, entry).message.answer_to
     ours = writer is None or writer.is_one_of(fresh.book.own_addresses)
     return UNKNOWN_REQUESTER if writer is None or ours else writer

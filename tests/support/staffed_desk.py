@@ -12,8 +12,9 @@ from concierge.desk.dispatch import Dispatch, DispatchSettings
 from concierge.desk.fingerprint import fingerprint, message_id
 from concierge.desk.merging import Merging
 from concierge.desk.parking import Parking
-from concierge.desk.redrafting import Redrafting, Rereader
+from concierge.desk.redrafting import Redrafting
 from concierge.desk.relations import Relations
+from concierge.desk.rereading import Rereader
 from concierge.desk.splitting import Splitting
 from concierge.domain.case import Case
 from concierge.domain.draft import Draft, OutboxMail

@@ -580,6 +580,14 @@ class TestParking:
         with pytest.raises(TakenByAnother):
             desk.parking.release(entry, "Bo")
 
+    def test_it_keeps_a_persons_words_readable_and_says_where(self, desk):
+        case_id = desk.write()
+        old = desk.draft(case_id)
+        desk.approvals.edit(old.id, 1, "Re", "Words of Bo", "Bo")
+        entry = desk.park(sender=AMINA, subject=f"Re: {token(case_id)}")
+        case = desk.parking.release(entry, "Carla").case
+        assert f"concierge draft show {old.id}" in case.attention
+
     def test_it_goes_where_the_case_went(self, desk, two):
         into, away = two
         entry = desk.park(sender=DEE, subject=f"Re: {token(away)}")
@@ -588,6 +596,38 @@ class TestParking:
         assert desk.entry(entry).case_id == into
         done = desk.parking.release(entry, "Bo")
         assert done.case.id == into
+
+
+class TestWhatCannotBeReadAnew:
+    """A rule that fails today must not keep staff from putting a case right."""
+
+    @pytest.fixture
+    def spoilt(self, desk, two):
+        def spoilt(raw, complete, size):
+            raise ValueError("amina@example.org")
+
+        desk.reader = spoilt
+        return two
+
+    def test_it_merges_and_parts_and_splits_all_the_same(self, desk, spoilt):
+        into, away = spoilt
+        _, done = desk.merging.merge(away, into, "Bo")
+        assert done.draft is None
+        assert "could not be read anew (ValueError:" in done.because
+        assert AMINA not in done.because
+        desk.merging.unmerge(away, "Bo")
+        desk.merging.merge(away, into, "Bo")
+        assert desk.splitting.split(into, [2], "Bo").case.requester.address == DEE
+
+    def test_it_redrafts_nothing_and_says_so(self, desk, spoilt):
+        assert "concierge draft write 1" in desk.redrafting.redraft(1, "Bo").because
+
+    def test_it_leaves_parked_mail_where_it_is(self, desk):
+        entry = desk.park()
+        desk.reader = None
+        with refused("Nothing was changed"):
+            desk.parking.release(entry, "Bo")
+        assert desk.entry(entry).state is LedgerState.MUTED
 
 
 class TestTheReport:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from support.desk_fixtures import AMINA, DEE, KEY, PROMISES, ROUTINE, URGENT, Desk, letter
 
-from concierge.desk.redrafting import Rereader
+from concierge.desk.rereading import Rereader
 from concierge.desk.rescue import Rescue
 from concierge.domain.case import CaseState
 from concierge.domain.draft import DraftState
