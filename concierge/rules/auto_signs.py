@@ -16,11 +16,14 @@ from concierge.rules.machine_words import answer_prefix, every, folded, phrases_
 _ANSWERED = "says that a program answered"
 # A notice is short; a letter that mentions a holiday and its end is not.
 _NOTICE_CHARACTERS = 1_500
+# What a program says of itself it says at once, after at most a greeting.
+_BEGINNING_CHARACTERS = 200
 # A subject that goes on without a colon is a person's sentence ("Out of office again and ...").
 _REST_CHARACTERS = 10
 # Words beside a calendar's answer that make it a letter.
 _ALONE_CHARACTERS = 40
 
+_CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
 _AUTO_LOCAL = re.compile(r"^(auto-?(reply|responder|response|antwort)|vacation|out-?of-?office)\b")
 _AUTO_HEADERS = (
     "X-Autoreply", "X-Autorespond", "X-Autoresponse", "X-Autoresponder", "X-AutoReply-From",
@@ -40,9 +43,16 @@ def auto_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
     yield from _subject_signs(message)
     yield from _receipt_signs(message, text)
     yield from _challenge_signs(message, text)
-    notice = list(_notice_signs(message, text))
-    yield from notice
-    if not notice and (found := phrases_in(text, phrases.AUTO_BODIES)):
+    yield from _text_signs(message, text)
+
+
+def _text_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
+    """What the text alone says, the clearest of it: enough to send nothing, never to mute."""
+    if notice := list(_notice_signs(message, text)):
+        yield from notice
+    elif found := phrases_in(text, notices.PROGRAM_BODIES, _BEGINNING_CHARACTERS):
+        yield Evidence("kind.auto.program", found[0], "body", 2, "begins as only programs do")
+    elif found := phrases_in(text, phrases.AUTO_BODIES):
         weight = min(1 + bool(_auto_start(message.subject)), len(found))
         note = "speaks as automatic answers do"
         yield Evidence("kind.auto.body", found[0], "body", weight, note)
@@ -133,9 +143,11 @@ def _receipt_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
     if start and (said or not text.strip()):
         found, note = said[0] if said else start, "a receipt that our mail was opened"
         yield Evidence("kind.auto.receipt", found, "subject", 3, note)
-    alone = len(text.strip()) <= _ALONE_CHARACTERS
+    alone = len(text.strip()) <= _ALONE_CHARACTERS or phrases_in(
+        text, notices.CALENDAR_BODIES, _BEGINNING_CHARACTERS
+    )
     answer = start_of(message.subject, notices.CALENDAR_SUBJECTS)
-    if answer and alone and "text/calendar" in message.part_types:
+    if answer and alone and not _CALENDAR_TYPES.isdisjoint(message.part_types):
         note = "a calendar's answer to an invitation, without words of a person"
         yield Evidence("kind.auto.calendar", answer, "subject", 2, note)
 
@@ -155,13 +167,15 @@ def _challenge_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
 def _notice_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
     """A vacation notice without any heading: away, back on a day, somebody else to turn to.
 
-    Never enough to mute; with two of three and an answered mail, enough to send nothing.
+    All three of them, or two and the envelope of an automatic answer.
     """
     if not text.strip() or len(text) > _NOTICE_CHARACTERS:
         return
     groups = (phrases.AWAY, phrases.BACK, phrases.INSTEAD)
     said = [found[0] for group in groups if (found := phrases_in(text, group, 600))]
-    answers = bool(message.in_reply_to) or null_path(message)
+    # People answer with Re: and tell of their holidays there too.
+    answered = answer_prefix(message.subject, phrases.ANSWER_PREFIXES)
+    answers = null_path(message) or (bool(message.in_reply_to) and not answered)
     if len(said) + answers >= len(groups) and phrases_in(text, phrases.AWAY, 600):
         note = "away, back later, somebody else to ask: a vacation notice's words"
         yield Evidence("kind.auto.notice", " … ".join(said), "body", 2, note)

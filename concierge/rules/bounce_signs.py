@@ -64,7 +64,8 @@ def _is_firm(message: ParsedMessage, structure: list[Evidence]) -> bool:
     if any(sign.rule != _NULL_RULE for sign in structure):
         return True
     program = message.sender is not None and takes_no_answers(message.sender.key)
-    return bool(structure) and program and not message.reply_to
+    person = any(not takes_no_answers(other.key) for other in message.reply_to)
+    return bool(structure) and program and not person
 
 
 def _subject_sign(start: str) -> Evidence:

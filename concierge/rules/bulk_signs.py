@@ -33,7 +33,7 @@ _CAMPAIGN = (
 # Software of lists that people write to: RFC 2369, ezmlm and Yahoo, Mailman, Majordomo, Listserv.
 _DISCUSSION = (
     "List-Post", "Mailing-List", "X-Mailing-List", "X-BeenThere", "X-Mailman-Version",
-    "X-Majordomo", "X-Listprocessor-Version", "X-Listserver", "X-Yahoo-Profile",
+    "X-Majordomo", "List-Software", "X-Listprocessor-Version", "X-Listserver", "X-Yahoo-Profile",
     "X-Google-Group-Id",
 )  # fmt: skip
 _LIST_SENDER = re.compile(r"\bowner-|[-_.](owner|bounces|admin|request|errors)@", re.IGNORECASE)

@@ -39,6 +39,46 @@ CALENDAR_SUBJECTS = (
     "거절:",
 )  # fmt: skip
 
+#: What calendars write into such an answer where nobody wrote anything.
+CALENDAR_BODIES = (
+    "has accepted this invitation", "has declined this invitation", "has replied \"maybe\"",
+    "has tentatively accepted", "hat diese einladung", "hat die einladung",
+    "a accepté cette invitation", "a refusé cette invitation", "ha aceptado esta invitación",
+    "ha rechazado esta invitación", "aceitou este convite", "recusou este convite",
+    "ha accettato questo invito", "ha rifiutato questo invito", "heeft deze uitnodiging",
+    "har accepterat", "har tackat nej", "zaakceptował", "принял приглашение",
+    "принял(а) приглашение", "daveti kabul etti", "この招待を承諾", "接受了此邀请",
+)  # fmt: skip
+
+#: Sentences with which only programs begin: phones at the wheel, answering machines, and help
+#: desks that open a ticket, which would open another for every answer of ours.
+PROGRAM_BODIES = (
+    "i'm driving with do not disturb", "i'm driving with focus", "driving focus turned on",
+    "i'm not receiving notifications", "this is an automatic reply",
+    "this is an automatic response",
+    "this is an automated reply", "this is an automated response", "this is an auto-reply",
+    "this is an autoreply", "this is an auto-generated", "this is an automatically generated",
+    "dies ist eine automatische", "dies ist eine automatisch", "ceci est une réponse automatique",
+    "ceci est un message automatique", "esta es una respuesta automática",
+    "este es un mensaje automático", "esta é uma resposta automática",
+    "esta é uma mensagem automática", "questa è una risposta automatica",
+    "questo è un messaggio automatico", "dit is een automatisch", "detta är ett automatiskt",
+    "dette er et automatisk", "tämä on automaattinen", "to jest automatyczna",
+    "to jest wiadomość automatyczna", "toto je automatická", "ez egy automatikus",
+    "acesta este un răspuns automat", "это автоматический ответ", "это автоматическое сообщение",
+    "це автоматична відповідь", "αυτή είναι μια αυτόματη", "bu otomatik bir",
+    "هذا رد تلقائي", "זוהי תשובה אוטומטית", "これは自動返信", "このメールは自動",
+    "本メールは自動", "这是一封自动", "此邮件为自动", "這是一封自動", "자동으로 발송된",
+    "đây là thư trả lời tự động", "ini adalah balasan otomatis",
+    "a ticket has been created", "ticket has been opened", "has been assigned ticket",
+    "your ticket has been", "your request has been received and", "your case has been created",
+    "ihre anfrage ist bei uns eingegangen", "votre demande a bien été",
+    "su solicitud ha sido recibida", "hemos recibido su solicitud", "recebemos sua solicitação",
+    "recebemos a sua solicitação", "abbiamo ricevuto la sua richiesta",
+    "ваше обращение зарегистрировано", "заявка зарегистрирована", "お問い合わせを受け付け",
+    "您的工单",
+)  # fmt: skip
+
 #: How filters ask a stranger to confirm.
 CHALLENGE_SUBJECTS = (
     "please confirm your message", "please confirm your email", "confirm your message",
@@ -64,19 +104,23 @@ CHALLENGE_BODIES = (
 #: Sentences of programs that take no answer. A person's mail program adds none of these.
 NO_ANSWER = (
     "do not reply to this email", "do not reply to this e-mail", "do not reply to this message",
-    "don't reply to this email", "please do not reply", "do not respond to this email",
+    "don't reply to this email", "do not respond to this email",
     "replies to this email are not monitored", "this mailbox is not monitored",
     "this inbox is not monitored", "this is an unmonitored", "was sent from an unmonitored",
     "sent from a notification-only", "this email was sent automatically",
     "this is a system generated", "this is a system-generated", "this message was automatically",
-    "antworten sie nicht auf diese", "bitte nicht auf diese", "diese e-mail wurde automatisch",
+    "antworten sie nicht auf diese", "bitte nicht auf diese e-mail",
+    "bitte nicht auf diese mail", "bitte nicht auf diese nachricht",
+    "diese e-mail wurde automatisch",
     "ne pas répondre à ce", "ne répondez pas à ce", "no responda a este", "no responder a este",
     "não responda a este", "não responder a este", "non rispondere a questa",
     "non rispondere a questo",
-    "niet beantwoorden", "svara inte på detta", "svar ikke på denne", "älä vastaa tähän",
+    "deze e-mail niet beantwoorden",
+    "deze mail niet beantwoorden", "niet op deze e-mail", "svara inte på detta",
+    "svar ikke på denne", "älä vastaa tähän",
     "prosimy nie odpowiadać", "neodpovídejte na", "ne válaszoljon erre", "nu răspundeți la acest",
     "не отвечайте на это", "не відповідайте на цей", "μην απαντήσετε", "bu e-postayı yanıtlamayın",
-    "送信専用", "本メールへの返信", "请勿回复", "請勿回覆", "발신전용", "vui lòng không trả lời",
+    "送信専用", "请勿回复", "請勿回覆", "발신전용", "vui lòng không trả lời",
     "mohon tidak membalas",
 )  # fmt: skip
 #: What newsletters and shops write around their text.

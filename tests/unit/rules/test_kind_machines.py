@@ -115,6 +115,12 @@ PEOPLE = {
     "an abuse report by hand": mail(
         "Abuse report: my manager", parts=("multipart/mixed", "text/plain", "message/rfc822")
     ),
+    "on holiday, in an answer": mail(
+        "Re: hello", "I am on vacation, I will be back on Monday. Can we talk then?",
+        In_Reply_To="<1@example.net>",
+    ),
+    "somebody who must not be answered there": mail(body="Please do not reply, he reads my mail."),
+    "an answer nobody can give": mail(body="Ik kan het niet beantwoorden. Help me."),
     "read, as a verb": mail("Read: my lyrics", body=LETTER),
     "a returned parcel": mail("Returned mail", body="My parcel was not delivered. And I am alone."),
 }  # fmt: skip
@@ -173,6 +179,20 @@ MACHINES = {
     "a calendar": (
         mail("Accepted: first talk", "", parts=("multipart/alternative", "text/calendar")),
         Kind.MACHINE_LOOKING,
+    ),
+    "a calendar's words": (
+        mail("Accepted: talk @ Mon", "Amina has accepted this invitation.\nTalk\nMonday 5 pm",
+             parts=("multipart/mixed", "text/plain", "application/ics")),
+        Kind.MACHINE_LOOKING,
+    ),
+    "a phone at the wheel": (
+        mail("", "I'm driving with Do Not Disturb While Driving turned on."), Kind.MACHINE_LOOKING,
+    ),
+    "another help desk": (
+        mail("[#12] Hello", "Hello! A ticket has been created for you."), Kind.MACHINE_LOOKING,
+    ),
+    "an answering machine in Polish": (
+        mail("Hello", "To jest automatyczna odpowiedź."), Kind.MACHINE_LOOKING,
     ),
     "a challenge": (
         mail("Please confirm your message", "To have your message delivered click here."),
