@@ -118,7 +118,7 @@ def _words(line: str) -> int:
 
 
 def _characters(line: str) -> int:
-    return sum(not c.isspace() for c in line)
+    return sum(map(len, line.split()))
 
 
 def _joined(page: Page, wanted: Callable[[str, Faith], bool]) -> str:

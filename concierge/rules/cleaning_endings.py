@@ -14,6 +14,7 @@ _DEVICE_WORDS = 12
 # Program names few people know are written as no word is: "TypeApp", "TI-85".
 _PRODUCT = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*|\b[A-Z]{1,4}-?\d+")
 _LINK = re.compile(r"[<(\[]\s?https?:|https?://|www\.")
+_CONTACT = re.compile(r"\S*(@|https?:|www\.)\S*")
 _CLAUSE = re.compile(r"[.,;:!?]\s+|[。，！？、]|\s[-–—]\s")
 _FROM_MOBILE = re.compile(
     r"^(\w{1,20} )?from (my )?(mobile|phone|iphone|ipad|android)( \d{1,2})?\W*$", re.IGNORECASE
@@ -92,7 +93,7 @@ def footer_start(lines: list[str]) -> int:
 def _in_footer(line: str) -> bool:
     if words_of.LIST_WORDS.search(line):
         return len(line.split()) <= 30
-    return bool(ADDRESS.search(line) or _LINK.search(line)) or not is_prose(line)
+    return not is_prose(line)
 
 
 def is_sentence(line: str) -> bool:
@@ -104,12 +105,11 @@ def is_sentence(line: str) -> bool:
 def is_prose(line: str) -> bool:
     """Whether a line under a signature mark may be said to the reader; in doubt it is.
 
-    Names, titles and firms have capitals, contact lines have digits, addresses and links.
+    Names, titles and firms have capitals; numbers, addresses and links are for contact.
     """
     if is_sentence(line):
         return True
-    if not has_words(line) or ADDRESS.search(line) or _LINK.search(line):
-        return False
+    line = _CONTACT.sub(" ", line)
     numbered = any(c.isdigit() for c in line)
     if len(_UNSPACED.findall(line)) >= 6:
         return not numbered

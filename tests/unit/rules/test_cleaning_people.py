@@ -21,6 +21,7 @@ LOOKALIKES = {
     "two dashes": "--\n{cry}",
     "signature dashes": "-- \n{cry}",
     "signature with name": "-- \nAmina\n{cry}",
+    "signature with address": "-- \nAmina\n{cry} amina@example.org",
     "em dash": "—\n{cry}",
     "underscores": "__\n{cry}",
     "long underscores": "______________\n{cry}",
