@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from concierge.desk.ports.courier import Courier
     from concierge.desk.ports.mailbox import Mailbox
     from concierge.desk.ports.store import Store
-    from concierge.desk.report import DayReport
     from concierge.desk.rereading import Rereader
     from concierge.desk.rescue import Rescue
     from concierge.desk.triage import Rulebook
@@ -307,32 +306,14 @@ def copies_to_sent(config: Config) -> bool:
 
 def report_post(config: Config) -> ReportPost:
     """When and to whom the report of the day goes, and how it becomes a mail."""
-    import secrets
-
     from concierge.desk.daily import ReportPost
-    from concierge.desk.report_text import as_html, as_text
-    from concierge.mail.compose import OutgoingNotice, compose_notice
+    from concierge.mail.report_mail import ReportComposer
 
     sender = desk_sender(config)
-
-    def compose(report: DayReport, recipient: str, now: datetime) -> bytes:
-        return compose_notice(
-            OutgoingNotice(
-                from_=sender,
-                to=Address(recipient),
-                subject=f"The desk on {report.day.isoformat()}",
-                text=as_text(report),
-                html=as_html(report),
-                message_id=f"<report.{report.day.isoformat()}.{secrets.token_hex(8)}"
-                f"@{sender.domain}>",
-                date=now,
-            )
-        )
-
     return ReportPost(
         send_at=config.report.send_at,
         zone=config.report.timezone,
         sender=sender.address,
         recipients=config.report.mail_to,
-        compose=compose,
+        compose=ReportComposer(sender).compose,
     )
