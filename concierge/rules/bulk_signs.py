@@ -155,7 +155,8 @@ def _text_signs(message: ParsedMessage, words: str) -> Iterator[Evidence]:
     text = words[:_END_CHARACTERS]
     if len(words) > _END_CHARACTERS:
         text += "\n" + words[-_END_CHARACTERS:]
-    if text and text.lstrip().startswith("<?xml"):
+    head = text.lstrip()[:500].casefold()
+    if head.startswith("<?xml") and "<html" not in head:
         note = "a record for a program, not a letter"
         yield Evidence("kind.bulk.record", "<?xml", "body", 2, note)
     whole = 2 * _END_CHARACTERS + 1
