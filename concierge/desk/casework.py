@@ -122,7 +122,13 @@ class Casework:
         with self._store.begin() as tx:
             case = tx.cases.get(case_id)
             stands_for_itself(case)
-            opened = replace(case.after(Trigger.REOPEN), version=case.version + 1, resolved_at=None)
+            opened = replace(
+                case.after(Trigger.REOPEN),
+                version=case.version + 1,
+                resolved_at=None,
+                # Whoever reopens it wants to see it, so it does not go back into a flood's row.
+                flood_of=0,
+            )
             tx.cases.save(opened, was=case)
             _supersede(tx, case_id)
             clockwork.message_arrived(tx, opened, now, self._promises, now=now)

@@ -46,6 +46,8 @@ class Limits:
 
 
 USUAL = Limits()
+#: For what a person asks for: whoever takes a mail out of parking wants to see and answer it.
+NONE = Limits(timedelta(0), 0)
 
 
 def collapse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from concierge.desk import caseload, clockwork, remembering, threading
+from concierge.desk import caseload, clockwork, flood, remembering, threading
 from concierge.desk.admission import AdmissionSettings
 from concierge.desk.history import tell
 from concierge.desk.merging import arrived, replied, since_then
@@ -66,7 +66,7 @@ class Parking:
             read = _as_a_persons(fresh.of(tx, entry), staff)
             where = threading.place(tx, read.message, settings.key, now=now, reopen=settings.reopen)
             desk = caseload.Caseload(
-                tx, fresh.book, settings.promises, settings.key, now, settings.limits
+                tx, fresh.book, settings.promises, settings.key, now, flood.NONE
             )
             proposing = Proposing(tx, fresh, self._rereader.key, staff, now)
             if where.case:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from support.desk_fixtures import AMINA, HOUR, OURS, URGENT, Desk, letter, token
+from support.staffed_desk import StaffedDesk
 
 from concierge.desk.flood import Limits, take_out
 from concierge.desk.ports.views import QueueRow
@@ -294,6 +295,13 @@ def test_it_resolves_what_was_seen_and_leaves_what_moved_on(desk):
     assert desk.events(8, EventKind.RESOLVED)[0].by == "Bo"
 
 
+def test_it_gives_a_reopened_case_its_own_row(desk):
+    case = flood(desk, 7)[-1]
+    desk.casework.resolve(case.id, "Bo")
+    assert desk.casework.reopen(case.id, "Bo").flood_of == 0
+    assert (case.id, 1) in shown(desk)
+
+
 def test_it_forgets_what_mail_of_long_ago_looked_like(desk):
     flood(desk, 3)
     desk.clock.pass_(days=6)
@@ -382,3 +390,14 @@ def test_it_lists_our_own_address_nowhere(desk):
     """The sender of a storm may be forged to be us; such mail is nobody's flood."""
     cases = [desk.arrive(storm_mail(n, sender=OURS)) for n in range(6)]
     assert cases == [None] * 6
+
+
+def test_it_bounds_nothing_that_a_person_asks_for():
+    """Whoever takes a mail out of parking wants to see it and to answer it."""
+    desk = StaffedDesk(limits=Limits(drafts_an_hour=1))
+    flood(desk, 6)
+    assert desk.arrive(storm_mail(7, headers=("Auto-Submitted: auto-replied",))) is None
+    muted = max(desk.store.data.entries)
+    case = desk.parking.release(muted, "Bo").case
+    assert case.flood_of == 0
+    assert desk.draft(case.id)
