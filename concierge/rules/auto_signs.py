@@ -53,9 +53,12 @@ def _text_signs(message: ParsedMessage, text: str) -> Iterator[Evidence]:
     elif found := phrases_in(text, notices.PROGRAM_BODIES, _BEGINNING_CHARACTERS):
         yield Evidence("kind.auto.program", found[0], "body", 2, "begins as only programs do")
     elif found := phrases_in(text, phrases.AUTO_BODIES):
-        weight = min(1 + bool(_auto_start(message.subject)), len(found))
-        note = "speaks as automatic answers do"
-        yield Evidence("kind.auto.body", found[0], "body", weight, note)
+        start = _auto_start(message.subject)
+        # "Out of office" may head a letter on having burnt out; programs add our own subject.
+        weight = min(2, len(found)) if ":" in message.subject else int(not start)
+        if weight:
+            note = "speaks as automatic answers do"
+            yield Evidence("kind.auto.body", found[0], "body", min(weight, 1 + bool(start)), note)
 
 
 def _header_signs(message: ParsedMessage) -> Iterator[Evidence]:

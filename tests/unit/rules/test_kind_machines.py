@@ -74,6 +74,13 @@ def test_words_of_a_server_make_nobody_a_server(phrase):
     }  # fmt: skip
 
 
+def test_a_letter_on_having_burnt_out_is_not_muted():
+    letter = mail("Out of office", "I am on leave and do not know how to go on.")
+    assert kind(letter) is Kind.MACHINE_LOOKING
+    notice = mail("Out of office: Your letter", "I am on leave with limited access to email.")
+    assert kind(notice) is Kind.AUTO_REPLY
+
+
 def test_accents_case_and_breaks_do_not_hide_a_phrase():
     assert start_of("REPONSE  AUTOMATIQUE : x", AUTO_SUBJECTS["fr"]) == "réponse automatique"
     assert start_of("[Arpus Biroja]", AUTO_SUBJECTS["lv"]) in {"ārpus biroja", "arpus biroja"}
