@@ -12,7 +12,7 @@ from concierge.desk.permission import nothing_to_decide, nothing_under_way, take
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import Parted, Proposing, Redrafted
-from concierge.desk.rereading import Rereader, standing
+from concierge.desk.rereading import Rereader, newest_apart, standing
 from concierge.domain.case import NEEDS_A_PERSON, Case, CaseState, Trigger
 from concierge.domain.draft import OutboxState
 from concierge.domain.event import DESK, Event, EventKind
@@ -79,8 +79,9 @@ class Merging:
         """
         with self._store.begin() as tx:
             into_id = _merged_into(tx.cases.get(case_id))
-            moved = _numbers(_merge_of(tx, case_id, into_id)[0].get("messages"))
-        fresh = self._rereader.ahead(self._store, into_id, entries=moved)
+            moved = frozenset(_numbers(_merge_of(tx, case_id, into_id)[0].get("messages")))
+            newest = newest_apart(tx, into_id, moved)
+        fresh = self._rereader.ahead(self._store, entries=newest)
         now = self._clock.now()
         with self._store.begin() as tx:
             case = tx.cases.get(case_id)
@@ -218,7 +219,8 @@ def replied(tx: Transaction, since: Iterable[Event]) -> int:
 def since_then(tx: Transaction, event: Event) -> tuple[Event, ...]:
     """What happened in a case after an event of it."""
     history = tx.events.of_case(event.case_id)
-    return history[history.index(event) + 1 :]
+    # The last one that says this: a merge may have been made and taken back within an instant.
+    return history[max(n for n, each in enumerate(history, 1) if each == event) :]
 
 
 def move(tx: Transaction, entries: Iterable[LedgerEntry], case_id: int) -> None:

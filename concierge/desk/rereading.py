@@ -112,6 +112,13 @@ def newest_answerable(
     return None
 
 
+def newest_apart(tx: Transaction, case_id: int, apart: frozenset[int]) -> tuple[int, ...]:
+    """The readable rows to be answered when these leave a case: one of them, one of the rest."""
+    rest = frozenset(entry.id for entry in standing(tx, case_id)) - apart
+    found = (newest_answerable(tx, case_id, among) for among in (apart, rest))
+    return tuple(entry.id for entry in found if entry and entry.state is LedgerState.CASE)
+
+
 def _released(tx: Transaction, entry: LedgerEntry) -> bool:
     reading = tx.ledger.reading(entry.id)
     return bool(reading and reading.triage.get(RELEASED_BY))

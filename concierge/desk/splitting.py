@@ -14,7 +14,7 @@ from concierge.desk.permission import nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import Parted, Proposing
-from concierge.desk.rereading import Fresh, Rereader, standing
+from concierge.desk.rereading import Fresh, Rereader, newest_apart, standing
 from concierge.domain.case import Case, CaseState
 from concierge.domain.draft import OutboxState
 from concierge.domain.event import EventKind
@@ -48,8 +48,9 @@ class Splitting:
         wanted = frozenset(entry_ids)
         with self._store.begin() as tx:
             entries = _wanted(tx, tx.cases.get(case_id), wanted)
-        readable = [entry.id for entry in entries if entry.state is LedgerState.CASE]
-        fresh = self._rereader.ahead(self._store, case_id, entries=readable)
+            first = [entries[0].id] if entries[0].state is LedgerState.CASE else []
+            newest = newest_apart(tx, case_id, wanted)
+        fresh = self._rereader.ahead(self._store, entries=(*first, *newest))
         now = self._clock.now()
         with self._store.begin() as tx:
             case = taken_up(tx, case_id, staff, now)
