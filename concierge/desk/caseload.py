@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from concierge.desk import clockwork, flood, loops, outcomes, threading
+from concierge.desk import bounces, clockwork, flood, loops, outcomes, threading
 from concierge.desk.history import tell
 from concierge.desk.ports.store import Transaction
 from concierge.desk.triage import Hints, Rulebook, compose_draft, rematched
@@ -13,7 +13,6 @@ from concierge.domain.case import Case, CaseState, Trigger
 from concierge.domain.draft import (
     Draft,
     DraftState,
-    OutboxMail,
     OutboxState,
 )
 from concierge.domain.event import DESK, EventKind
@@ -23,7 +22,6 @@ from concierge.domain.message import Address, ParsedMessage
 from concierge.domain.reference import Reference, sign
 from concierge.domain.sla import Promises
 from concierge.domain.triage import Triage
-from concierge.rules.kind import bounce_status, bounced_for_good
 
 #: Characters of a subject a case keeps for lists; the reading holds it whole.
 _SUBJECT_LIMIT = 300
@@ -142,28 +140,12 @@ class Caseload:
     def park(self, message: ParsedMessage, found: Triage, case: Case | None) -> Case | None:
         """A machine's mail: no draft, no reopening, no clock. A bounce finds what it returns."""
         if found.kind.value is Kind.BOUNCE:
-            mail = threading.bounced_mail(self._tx, message, self._key)
-            if mail:
-                return self._bounced(mail, message)
+            returned = bounces.take(self._tx, message, self._key, self._now, self._promises)
+            if returned:
+                return returned
         if case:
             self._tell(case, EventKind.MESSAGE_JOINED, {"kind": found.kind.value})
         return case
-
-    def _bounced(self, mail: OutboxMail, message: ParsedMessage) -> Case:
-        case = self._tx.cases.get(mail.case_id)
-        self._tell(case, EventKind.BOUNCED, {"mail": mail.id, "status": bounce_status(message)})
-        left = mail.state in {OutboxState.SENT, OutboxState.UNCERTAIN}
-        if not (left and bounced_for_good(message)):
-            return case
-        self._tx.outbox.save(replace(mail, state=OutboxState.BOUNCED), was=mail.state)
-        troubled = replace(
-            case.after(Trigger.REPLY_TROUBLED),
-            attention="Our reply came back: the requester did not receive it.",
-            resolved_at=None,
-        )
-        self._tx.cases.save(troubled, was=case)
-        clockwork.reply_bounced(self._tx, troubled, mail.sent_at, self._now, self._promises)
-        return troubled
 
     def _hold_back(self, case: Case) -> str:
         held = ""

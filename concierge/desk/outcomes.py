@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from concierge.desk import clockwork
+from concierge.desk import bounces, clockwork
 from concierge.desk.history import tell
 from concierge.desk.ports.store import Transaction
 from concierge.domain.case import Case, CaseState, Trigger
@@ -30,6 +30,7 @@ def sent(
     tx.outbox.save(accepted, was=mail.state)
     tell(tx, mail.case_id, EventKind.SENT, now, DESK, {"mail": mail.id})
     answered(tx, accepted, now, promises)
+    bounces.came_back_early(tx, accepted, now, promises)
 
 
 def answered(tx: Transaction, mail: OutboxMail, now: datetime, promises: Promises) -> None:
@@ -54,6 +55,8 @@ def uncertain(
     """Nobody can know whether it left: a person decides, the program never."""
     tx.outbox.save(replace(released(mail, OutboxState.UNCERTAIN), last_reply=why), was=mail.state)
     tell(tx, mail.case_id, EventKind.SEND_UNCERTAIN, now, DESK, {"mail": mail.id})
+    if bounces.came_back_early(tx, mail, now, promises):
+        return
     decide = "Nobody can know whether our reply left. Please decide."
     _trouble(tx, mail, decide, now, promises)
 

@@ -11,11 +11,9 @@ from datetime import datetime, timedelta
 
 from concierge.desk.ports.store import Transaction
 from concierge.domain.case import Case, CaseState
-from concierge.domain.draft import OutboxMail
 from concierge.domain.message import ParsedMessage
 from concierge.domain.reference import find_references
 from concierge.errors import UsageError
-from concierge.rules.kind import bounced_reference
 
 #: Older cases of the same sender that staff are told of.
 _TOLD_CASES = 3
@@ -90,16 +88,15 @@ def _answered_from_elsewhere(
     return next(((case.id,) for case in cases if _answers(tx, case, message)), ())
 
 
-def bounced_mail(tx: Transaction, message: ParsedMessage, key: bytes) -> OutboxMail | None:
-    """The sent mail this bounce returns, found by our Message-ID or signed reference in it."""
-    for message_id in bounced_reference(message):
-        if mail := tx.outbox.by_message_id(message_id):
-            return mail
-    for reference in find_references(key, [message.report_text, message.body]):
-        for mail in reversed(tx.outbox.of_case(reference.case_id)):
-            if reference.draft_id in {mail.approval.draft_id, 0}:
-                return mail
-    return None
+def standing_case(tx: Transaction, case: Case) -> Case | None:
+    """The case its messages went to when staff merged it; None when that leads in a circle."""
+    seen = {case.id}
+    while case.merged_into:
+        if case.merged_into in seen:
+            return None
+        seen.add(case.merged_into)
+        case = tx.cases.get(case.merged_into)
+    return case
 
 
 def carries_our_reference(message: ParsedMessage, key: bytes) -> bool:
