@@ -19,7 +19,6 @@ _SENTENCES = {
     "too_many_parts": f"Parts beyond the first {parts.PARTS} were not read.",
     "body_cut": f"The text was cut after {texts.BODY_CHARACTERS} characters.",
     "signed_opaque": "The text is wrapped in an S/MIME signature and cannot be read here.",
-    "tnef": "An attachment is in Outlook's own format (winmail.dat) and cannot be read here.",
     "encrypted": "The mail is encrypted and cannot be read here.",
     "no_text": "The mail holds no text.",
     "no_sender": "The mail names no sender.",
@@ -81,6 +80,7 @@ def _read(raw: bytes, *, complete: bool, size: int | None) -> ParsedMessage:
         attachments=tuple(reading.attachments),
         defects=(
             *map(_defect, sorted(faults)),
+            *reading.notes,
             *damage.defects(root, eight_bit, reading.damaged),
             *_left(complete=complete, size=size),
         ),
@@ -88,7 +88,8 @@ def _read(raw: bytes, *, complete: bool, size: int | None) -> ParsedMessage:
         report_text="\n\n".join(reading.report),
         encrypted=reading.encrypted,
         unreadable=unreadable,
-        raw_text=_raw_text(raw) if unreadable or faults & _LOSSY else "",
+        # Words hidden from a reader are none of the body, but they are scanned like the rest.
+        raw_text=_raw_text(raw) if unreadable or faults & _LOSSY else reading.hidden,
     )
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath, PureWindowsPath
 
-from concierge.domain.message import Attachment
-from concierge.mail import charset, fields, html
+from concierge.domain.message import Attachment, Defect
+from concierge.mail import attachments, charset, crypto_marks, fields, html, parts, text_kinds
+from concierge.mail.attachments import safe_name
 from concierge.mail.parts import Part
 
 # Longer than any letter; a longer body is cut and staff are told.
@@ -45,12 +44,16 @@ _REPORT_PARTS = frozenset(
     }
 )
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
-_ENVELOPED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
-_PGP_BEGIN, _PGP_END = "-----BEGIN PGP MESSAGE", "-----END PGP MESSAGE-----"
-_SIGNED_BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----"
-_SIGNATURE_BEGIN, _SIGNATURE_END = "-----BEGIN PGP SIGNATURE", "-----END PGP SIGNATURE-----"
-# A plain alternative with fewer letters than this may be a stub ("please use an HTML reader").
-_STUB_CHARACTERS = 200
+_SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_ENRICHED = frozenset({"text/enriched", "text/richtext"})
+# A plain alternative beside an HTML one this many times as long, and longer by more than a
+# signature, leaves out words of the letter: a stub, or a letter cut short by the mail program.
+_LOSSY_TIMES, _LOSSY_LETTERS = 1.5, 40
+_LINK_NOTE = re.compile(r" \[[^\]\n]{0,253}\]|https?://\S+")
+# A letter signed twice is as much as a person needs.
+_LIFTS = 2
+# A signed letter's parts; beyond them it is no letter.
+_LIFTED_PARTS = 50
 
 
 @dataclass(slots=True)
@@ -62,56 +65,97 @@ class Reading:
     attachments: list[Attachment] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
     faults: set[str] = field(default_factory=set)
+    #: What staff should know that needs a number or a name in its sentence.
+    notes: list[Defect] = field(default_factory=list)
+    #: Words of the page that no reader of it sees; the urgency scan reads them all the same.
+    hidden: str = ""
     damaged: int = 0
     encrypted: bool = False
+    #: Letters in attachments, the mail's own when it has none; signed letters opened; HTML left.
+    letters: list[str] = field(default_factory=list)
+    lifts: int = _LIFTS
+    html_room: int = html.HTML_CHARACTERS
 
 
 def gather(root: Part) -> Reading:
-    """Read a tree of parts. Attachments are listed, never opened; ciphertext stays out."""
+    """Read a tree of parts. Attachments are listed, never opened; ciphertext stays out.
+
+    A mail without words of its own takes those of its text attachments or of its winmail.dat:
+    phones and Outlook send letters so.
+    """
     reading = Reading()
     body = _text_of(root, reading, in_report=False)
+    if not body.strip() and reading.letters:
+        body = "\n\n".join(reading.letters)
     if len(body) > BODY_CHARACTERS:
         body = body[:BODY_CHARACTERS]
         reading.faults.add("body_cut")
-    reading.body = _without_armour(body, reading)
+    reading.body, armoured = crypto_marks.without_armour(body)
+    reading.encrypted |= armoured
+    if reading.hidden:
+        words = len(reading.hidden.split())
+        detail = f"Hidden text was left out: {words} word{'s' * (words != 1)} no reader would see."
+        reading.notes.append(Defect("hidden_text", detail))
     return reading
 
 
 def _text_of(part: Part, reading: Reading, *, in_report: bool) -> str:
     kind = part.content_type
     reading.types.append(kind)
-    if kind == "multipart/encrypted" or _enveloped(part):
+    if kind in {"multipart/encrypted", "application/pgp-encrypted"}:
         reading.encrypted = True
         return ""
+    if kind in _SMIME or part.filename.lower().endswith(".p7m"):
+        return _smime(part, reading, in_report=in_report)
     if kind in _REPORT_PARTS:
         reading.report.append(_tidy(charset.decode(part.data()).text)[:_REPORT_CHARACTERS])
         return ""
     if kind in _MESSAGES and part.children:
         return _embedded(part, reading, in_report=in_report)
     if part.children:
-        report = in_report or kind == "multipart/report"
-        texts = [_text_of(child, reading, in_report=report) for child in part.children]
-        if kind == "multipart/alternative":
-            return _preferred(part, texts)
-        return "\n\n".join(text for text in texts if text.strip())
+        return _joined(part, reading, in_report=in_report)
     return _leaf(part, reading)
 
 
-def _enveloped(part: Part) -> bool:
-    if part.content_type not in _ENVELOPED:
-        return False
-    return part.params.get("smime-type", "").lower() not in {"signed-data", "certs-only"}
+def _joined(part: Part, reading: Reading, *, in_report: bool) -> str:
+    report = in_report or part.content_type == "multipart/report"
+    before = reading.hidden
+    texts = [_text_of(child, reading, in_report=report) for child in part.children]
+    if part.content_type != "multipart/alternative":
+        return "\n\n".join(text for text in texts if text.strip())
+    chosen = _preferred(part, texts)
+    if chosen == _plain_of(part, texts):
+        reading.hidden = before  # it hid nothing of what staff are shown
+    return chosen
+
+
+def _smime(part: Part, reading: Reading, *, in_report: bool) -> str:
+    """An S/MIME part: encrypted, or signed and then read as far as its letter can be lifted."""
+    data = part.data()
+    enveloped = crypto_marks.is_enveloped(data)
+    stated = part.params.get("smime-type", "").lower()
+    if enveloped or (enveloped is None and stated not in {"signed-data", "certs-only"}):
+        reading.encrypted = True
+        return ""
+    content = crypto_marks.signed_content(data) if reading.lifts > 0 else b""
+    if not content:
+        reading.faults.add("signed_opaque")
+        reading.attachments += attachments.listed(part)[0]
+        return ""
+    reading.lifts -= 1
+    inner = parts.tree(content, parts.Budget(parts=_LIFTED_PARTS))
+    return _text_of(inner, reading, in_report=in_report)
 
 
 def _leaf(part: Part, reading: Reading) -> str:
     if part.main in {"text", "multipart"} and not _is_attachment(part):
         return _letters(part, reading)
     if part.payload.strip() or part.filename:
-        reading.attachments.append(_listed(part))
-    if part.content_type in _ENVELOPED:
-        reading.faults.add("signed_opaque")
-    elif part.content_type in {"application/ms-tnef", "application/vnd.ms-tnef"}:
-        reading.faults.add("tnef")
+        found, notes, letter = attachments.listed(part)
+        reading.attachments += found
+        reading.notes += notes
+        if letter:
+            reading.letters.append(letter)
     return ""
 
 
@@ -125,11 +169,30 @@ def _is_attachment(part: Part) -> bool:
 
 
 def _letters(part: Part, reading: Reading) -> str:
-    marked_up = part.content_type in {"text/html", "text/enriched", "text/richtext"}
+    marked_up = part.content_type == "text/html"
     data = part.data() if marked_up else part.data()[:_PLAIN_BYTES]
     done = charset.decode(data, part.params.get("charset", ""))
     reading.damaged += done.damaged
-    return _tidy(html.to_text(done.text) if marked_up else done.text)
+    return _of_page(done.text, reading) if marked_up else _plain(part, _tidy(done.text))
+
+
+def _of_page(markup: str, reading: Reading) -> str:
+    if reading.html_room <= 0:
+        reading.faults.add("body_cut")
+        return ""
+    reading.html_room -= len(markup)
+    page = html.read(markup)
+    reading.hidden = "\n".join(text for text in (reading.hidden, page.hidden) if text)
+    return _tidy(page.text)
+
+
+def _plain(part: Part, text: str) -> str:
+    if part.content_type in _ENRICHED:
+        return text_kinds.unenriched(text, old=part.content_type == "text/richtext")
+    if part.params.get("format", "").lower() == "flowed":
+        delete = part.params.get("delsp", "").lower() == "yes"
+        text = text_kinds.unflowed(text, delete_space=delete)
+    return text
 
 
 def _tidy(text: str) -> str:
@@ -137,17 +200,28 @@ def _tidy(text: str) -> str:
     return _CONTROLS.sub("", text) if _CONTROLS.search(text) else text
 
 
-def _preferred(part: Part, texts: list[str]) -> str:
-    """The plain alternative, unless it is empty or a stub beside a real letter in HTML."""
+def _plain_of(part: Part, texts: list[str]) -> str:
     plain = [t for c, t in zip(part.children, texts, strict=True) if c.content_type == "text/plain"]
+    return "\n\n".join(text for text in plain if text.strip())
+
+
+def _preferred(part: Part, texts: list[str]) -> str:
+    """The plain alternative, unless another holds far more of the letter."""
+    first = _plain_of(part, texts)
     others = [
         t for c, t in zip(part.children, texts, strict=True) if c.content_type != "text/plain"
     ]
-    first = "\n\n".join(text for text in plain if text.strip())
     longest = max(others, key=len, default="")
-    if not first or (len(first) < _STUB_CHARACTERS and len(longest) > 5 * len(first)):
-        return longest or first
-    return first
+    if not first:
+        return longest
+    shown, more = _letter_count(first), _letter_count(longest)
+    lossy = more > _LOSSY_TIMES * shown and more - shown > _LOSSY_LETTERS
+    return longest if lossy else first
+
+
+def _letter_count(text: str) -> int:
+    """Letters and digits of a text, without the addresses of its links."""
+    return sum(map(str.isalnum, _LINK_NOTE.sub("", text[:BODY_CHARACTERS])))
 
 
 def _embedded(part: Part, reading: Reading, *, in_report: bool) -> str:
@@ -166,38 +240,3 @@ def _embedded(part: Part, reading: Reading, *, in_report: bool) -> str:
     return "\n".join(
         ["---------- Forwarded message ----------", *lines, f"Subject: {subject}", "", text]
     )
-
-
-def _listed(part: Part) -> Attachment:
-    size = len(part.payload)
-    if part.encoding == "base64":
-        size = (size - part.payload.count(b"\n") - part.payload.count(b"\r")) * 3 // 4
-    return Attachment(safe_name(part.filename), part.content_type, size)
-
-
-def safe_name(name: str) -> str:
-    """A file name without path, control and direction marks; "unnamed" when nothing is left."""
-    name = PureWindowsPath(PurePosixPath(name).name).name
-    kept = "".join(c for c in name if unicodedata.category(c)[0] != "C")
-    return kept.strip(" .")[:120] or "unnamed"
-
-
-def _without_armour(body: str, reading: Reading) -> str:
-    """Cut PGP ciphertext and signature blocks; what was signed in the clear stays."""
-    if "-----BEGIN PGP" not in body:
-        return body
-    while (start := body.find(_PGP_BEGIN)) >= 0:
-        reading.encrypted = True
-        body = _cut(body, start, _PGP_END)
-    signed = body.find(_SIGNED_BEGIN)
-    if signed >= 0:
-        blank = body.find("\n\n", signed)
-        body = body[:signed] + (body[blank + 2 :] if blank >= 0 else "")
-    signature = body.find(_SIGNATURE_BEGIN)
-    return _cut(body, signature, _SIGNATURE_END) if signature >= 0 else body
-
-
-def _cut(body: str, start: int, mark: str) -> str:
-    end = body.find(mark, start)
-    # Armour that never ends was cut on its way: all that follows is still ciphertext.
-    return body[:start] + (body[end + len(mark) :] if end >= 0 else "")
