@@ -140,12 +140,15 @@ def bare_triage(message: ParsedMessage, book: Rulebook) -> Triage:
 
 
 def _urgency(message: ParsedMessage, own: cleaning.OwnWords, book: Rulebook) -> Finding[Urgency]:
+    # A cry for help may stand in a text file or an invitation; these come before the raw text, of
+    # which only the beginning and the end are read.
+    beside = [a.text for a in message.attachments if a.text and a.text not in message.body]
     texts = urgency.UrgencyTexts(
         subject=message.subject,
         body=own.weighed,
         quoted=own.aside,
         attachment_names=tuple(a.name for a in message.attachments),
-        raw=message.raw_text,
+        raw="\n\n".join((*beside, message.raw_text)).strip(),
     )
     return urgency.urgency_of(book.lexicon, texts)
 
