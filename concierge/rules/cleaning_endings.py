@@ -22,6 +22,7 @@ _FROM_MOBILE = re.compile(
 # Scripts without spaces and without capitals: words are told by length there.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _FOOTER_LINES = 10
+_FOOTER_WORDS = 30
 
 
 def device_line(line: str) -> int:
@@ -91,9 +92,11 @@ def footer_start(lines: list[str]) -> int:
 
 
 def _in_footer(line: str) -> bool:
-    if words_of.LIST_WORDS.search(line):
-        return len(line.split()) <= 30
-    return not is_prose(line)
+    """Whether a list or scanner may have written a line; it never says I or me."""
+    if words_of.FIRST_PERSON.search(line):
+        return False
+    known = words_of.LIST_WORDS.search(line) is not None or _LINK.search(line) is not None
+    return len(line.split()) <= _FOOTER_WORDS if known else not is_prose(line)
 
 
 def is_sentence(line: str) -> bool:

@@ -28,6 +28,7 @@ _WROTE = re.compile(rf"({WROTE_WORDS})(\((a|ă)\))?\W{{0,4}}(je\W{{0,3}})?$", re
 _WROTE_ON = re.compile(rf"\b({WROTE_WORDS})\b", re.IGNORECASE)
 # A name and "wrote" over a quote; more words are a person's sentence.
 _NAME_WORDS = 8
+_DATE_COMMAS = 2
 # A reply line without an address; a longer one has the sender's own words in it.
 _LINE_WORDS = 14
 
@@ -56,7 +57,9 @@ def reply_strength(line: str) -> int:
     said = _WROTE_ON.search(line) is not None
     timed = said and (_SECONDS.search(line) is not None or len(line.split()) <= _NAME_WORDS)
     marked = wrote or timed or ANGLE.search(line) is not None
-    if signs >= 2:
+    # "On Thursday, November 21, 2013, Bob wrote:" has more commas than people put.
+    dated = wrote and line.count(",") >= _DATE_COMMAS and YEAR.search(line) is not None
+    if signs >= 2 or dated:
         return 2 if marked else 1
     return 1 if marked and (signs or len(line.split()) <= _NAME_WORDS) else 0
 

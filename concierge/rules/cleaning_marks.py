@@ -69,12 +69,12 @@ def _mark_bare(
     if found.writer and _is_ours(found.writer, ours):
         return _mark_our_letter(page, found, ours, own_above=own_above)
     if own_above:
-        faith = Faith.SHAPE if found.sure else Faith.DOUBT
-        page.mark(found.first, last, found.label, faith, "a line like a program's may be typed")
+        why = "words without a mark under a reply line or header may be an answer"
+        page.mark(found.first, last, found.label, Faith.DOUBT, why)
         return True
     if found.block:
         return True
-    page.mark(found.first, found.last, found.label, Faith.SHAPE)
+    page.mark(found.first, found.last, found.label, Faith.DOUBT, "a reply line without a quote")
     return False
 
 

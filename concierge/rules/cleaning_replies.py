@@ -212,10 +212,20 @@ def _under_separator(
     block = _block(lines, below, index, under_rule=bool(words)) or _one_line(lines, below)
     if block is not None:
         return Opening(label, index, block.last, block=True, writer=block.writer)
+    if words_of.ORIGINAL.search(words) and _without_colons(lines[below]):
+        last = next((i for i in range(below, len(lines)) if not lines[i].strip()), len(lines)) - 1
+        last = min(last, below + _BLOCK_LINES)
+        return Opening(label, index, last, block=True, writer=_address(lines[below]))
     if line_of.reply_strength(lines[below]) == 2:
         sure = line_of.surely_programmed(lines[below], above_quote=False)
         return Opening(label, index, below, sure, block=True, writer=_address(lines[below]))
     return None
+
+
+def _without_colons(line: str) -> bool:
+    """Whether a line reads 'From "Bo" <bo@example.net>', as one mail program has it."""
+    first = line.split(maxsplit=1)[0].casefold()
+    return first in words_of.FROM_WORDS and line_of.ANGLE.search(line) is not None
 
 
 def _address(text: str) -> str:

@@ -106,12 +106,12 @@ APOLOGY = re.compile(
     re.IGNORECASE,
 )
 
-#: What a list says of itself under every mail of it.
+#: What a list or a virus scanner says of itself under every mail.
 LIST_WORDS = re.compile(
     r"mailing list|mailingl|unsubscri|subscribed|abmelde|abbestell|désabonn|désinscri|"
     r"darse de baja|cancelar la suscr|descadastr|cancelar (a )?(inscri|subscri)|disiscri|"
     r"uitschrij|afmeld|avregistrer|avprenumer|wypisa|отпис|відпис|odhlásit|退订|退訂|配信停止|구독|"
-    r"listinfo|additional commands",
+    r"listinfo|additional commands|virus|malware|Viren|вирус|вірус|ウイルス|病毒",
     re.IGNORECASE,
 )
 

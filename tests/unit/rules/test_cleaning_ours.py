@@ -100,8 +100,8 @@ def test_a_header_that_only_writes_to_us_is_not_ours():
 
 def test_it_says_why_the_full_text_rules():
     assert own_words("Hello there.", OURS).reason == ""
-    words = own_words(
-        "Yes.\n\nOn 3/11/2026, 10:15, Dee <dee@example.org> wrote:\nSo much more text"
-    )
-    assert words.full_rules
+    words = own_words("Yes.\n\nOn 3/11/2026, 10:15, Dee <dee@example.org> wrote:\nA letter.")
+    assert (words.full_rules, "may be an answer" in words.reason) == (True, True)
+    words = own_words("Yes.\n\nOn 3/11/2026, 10:15, Dee <dee@example.org> wrote:\n> A letter.")
     assert words.reason.startswith("trimming took")
+    assert words.weighed == words.text == "Yes."

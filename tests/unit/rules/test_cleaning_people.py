@@ -38,6 +38,12 @@ LOOKALIKES = {
     "met him": "I met him on 1/2/2026 at 10:30, see amina@example.org:\n{cry}",
     "text message": "Dee wrote:\n{cry}",
     "from list": "From: Berlin\nTo: Paris\nDate: 12.05.2026 20:00\nSeats: 3\n\n{cry}",
+    "own mail pasted": "From: Amina <amina@example.org>\nSent: 3 November 2026 10:15\nTo: Dee\n"
+    "Subject: us\n\n{cry}",
+    "answer under a stranger's mail": "On 3 Nov 2026 at 10:15, Dee <dee@example.org> wrote:\n"
+    "Hi!\n{cry}",
+    "in a subject": "From: Amina\nSent: 3 November 2026 10:15\nTo: Dee\nSubject: {cry}",
+    "in a name": "On 3 Nov 2026 at 10:15, {cry} <dee@example.org> wrote:\nHi!",
     "form": "Name: Amina\nEmail: amina@example.org\nDate: 12.05.2026 20:00\n\n{cry}",
     "form with phone": "From: Amina\nPhone: 0123\nSubject: help\n\n{cry}",
     "confidential": "This is confidential and only intended for your eyes, do not notify the "
