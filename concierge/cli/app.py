@@ -92,6 +92,14 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("release", "Take a mail as it is; its case stays open"),
         ),
     ),
+    "message": (
+        "One received mail",
+        (
+            ("show", "A mail as it was read: own words, quotes, defects, attachments"),
+            ("raw", "Write a mail's bytes, as they came, into a new file"),
+            ("attachment", "Write one attachment into a folder, under a safe name"),
+        ),
+    ),
     "resources": (
         "The directory",
         (
@@ -106,6 +114,10 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("lint", "Check all templates; every fault with file, line and remedy"),
             ("preview", "A template filled with a sample case"),
         ),
+    ),
+    "corpus": (
+        "An archive of mail, to try the desk on",
+        (("check", "Read every mail of a folder and tell what went well; nothing is stored"),),
     ),
     "db": (
         "The store",
@@ -124,9 +136,9 @@ _WHAT = "The concierge desk: mail in, a draft a person approves, the reply out."
 PANELS = (
     (
         "At the desk",
-        ("queue", "review", "case", "draft", "outbox", "parked", "quarantine", "report"),
+        ("queue", "review", "case", "message", "draft", "outbox", "parked", "quarantine", "report"),
     ),
-    ("What the desk knows", ("triage", "resources", "templates")),
+    ("What the desk knows", ("triage", "corpus", "resources", "templates")),
     ("Running it", ("worker", "health", "doctor", "init", "db", "demo")),
 )
 

@@ -7,6 +7,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,34 @@ _FROM = b"From "
 _ESCAPED_FROM = re.compile(rb"(?m)^>(>*From )")
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One mail as bytes, from a file."""
+
+    #: Where it lies.
+    name: str
+    data: bytes = b""
+    #: Why the file could not be read; empty when it was.
+    trouble: str = ""
+
+    def message(self) -> ParsedMessage:
+        """The mail as it is read; what cannot be read still gives an answer."""
+        if self.trouble:
+            detail = f"The file cannot be read ({self.trouble})."
+            return ParsedMessage(unreadable=True, defects=(Defect("file_not_read", detail),))
+        return read(self.data[:_LARGEST], complete=len(self.data) <= _LARGEST)
+
+
 def mails(paths: Iterable[str]) -> Iterator[Found]:
+    """Every mail in the given places, read; see :func:`raw_mails`."""
+    return ((raw.name, {}, raw.message()) for raw in raw_mails(paths))
+
+
+def raw_mails(paths: Iterable[str]) -> Iterator[Raw]:
     """Every mail in the given places, in order.
 
     A folder gives its .eml files, those of folders within it too, sorted by path. A Maildir gives
-    what is in its cur, then its new, sorted by name. What cannot be read still gives an answer.
+    what is in its cur, then its new, sorted by name.
 
     Raises:
         UsageError: before anything is read, when none was named, one does not exist, or a folder
@@ -45,11 +69,15 @@ def mails(paths: Iterable[str]) -> Iterator[Found]:
     empty = [name for name in named if _holds_nothing(Path(name))]
     if empty:
         raise UsageError(f"{', '.join(empty)}: no .eml file is in it, and it is no Maildir.")
+    return _all(named)
+
+
+def _all(named: Iterable[str]) -> Iterator[Raw]:
     for name in named:
         yield from _stdin() if name == STDIN else _place(Path(name))
 
 
-def _place(path: Path) -> Iterator[Found]:
+def _place(path: Path) -> Iterator[Raw]:
     if not path.is_dir():
         yield from _file(path)
     elif _is_maildir(path):
@@ -74,7 +102,7 @@ def _holds_nothing(path: Path) -> bool:
     return path.is_dir() and not _is_maildir(path) and next(_eml_files(path), None) is None
 
 
-def _file(path: Path) -> Iterator[Found]:
+def _file(path: Path) -> Iterator[Raw]:
     try:
         is_mbox = path.is_file() and path.suffix.casefold() != ".eml" and _begins_as_mbox(path)
     except OSError:
@@ -82,21 +110,18 @@ def _file(path: Path) -> Iterator[Found]:
     yield from _mbox(path, str(path)) if is_mbox else _one(path)
 
 
-def _one(path: Path) -> Iterator[Found]:
+def _one(path: Path) -> Iterator[Raw]:
     try:
         with path.open("rb") as file:
-            raw = file.read(_LARGEST + 1)
+            yield Raw(str(path), file.read(_LARGEST + 1))
     except OSError as error:
-        defect = Defect("file_not_read", f"The file cannot be read ({error.strerror}).")
-        yield str(path), {}, ParsedMessage(unreadable=True, defects=(defect,))
-        return
-    yield str(path), {}, _read(raw)
+        yield Raw(str(path), trouble=error.strerror or type(error).__name__)
 
 
-def _stdin() -> Iterator[Found]:
+def _stdin() -> Iterator[Raw]:
     raw = sys.stdin.buffer.read(_LARGEST + 1)
     if not raw.startswith(_FROM):
-        yield STDIN, {}, _read(raw)
+        yield Raw(STDIN, raw)
         return
     with tempfile.TemporaryDirectory(prefix="concierge-") as private:
         path = Path(private) / "mbox"
@@ -107,22 +132,15 @@ def _stdin() -> Iterator[Found]:
         yield from _mbox(path, STDIN)
 
 
-def _read(raw: bytes) -> ParsedMessage:
-    if len(raw) <= _LARGEST:
-        return read(raw)
-    return read(raw[:_LARGEST], complete=False)
-
-
 def _begins_as_mbox(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(_FROM)) == _FROM
 
 
-def _mbox(path: Path, name: str) -> Iterator[Found]:
+def _mbox(path: Path, name: str) -> Iterator[Raw]:
     box = mailbox.mbox(path, create=False)
     try:
         for key in box.iterkeys():
-            raw = _ESCAPED_FROM.sub(rb"\1", box.get_bytes(key))
-            yield f"{name}#{key}", {}, _read(raw)
+            yield Raw(f"{name}#{key}", _ESCAPED_FROM.sub(rb"\1", box.get_bytes(key)))
     finally:
         box.close()
