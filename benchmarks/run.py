@@ -15,10 +15,12 @@ from collections.abc import Callable
 import growth
 import mail_pace
 import memory
+import reading
 import startup
 from measure import Measure, Note, Result
 
 _BENCHES: dict[str, Callable[..., list[Result]]] = {
+    "reading": reading.reading,
     "intake": mail_pace.intake,
     "pipeline": mail_pace.pipeline,
     "memory": memory.memory,

@@ -48,12 +48,17 @@ _SINGLE_BYTE = re.compile(r"^(cp125\d|cp874|iso8859|latin|koi8|mac)")
 _NAME = re.compile(r"[A-Za-z0-9_.:+-]{1,40}")
 # Codecs that spell other letters with seven-bit bytes, so ASCII bytes are not yet the text.
 _SEVEN_BIT = ("hz", "utf-7", "utf-16", "utf-32", "iso2022", "cp037", "cp273", "cp500", "cp1140")
+# Codecs that let half a letter (a lone surrogate) through, which no store takes.
+_HALVES = ("utf-7", "utf-16", "utf-32", "cesu")
 _UTF8_RUN = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # JIS row 13 (circled digits and the like) exists in cp932 but not in Python's iso2022_jp.
 _JIS_ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\([@BD]|\([BJIH])")
+_JIS_LETTERS = re.compile(rb"\x1b\$(?:[@B]|\([@BD])")
+_PAIR = re.compile(rb"[\x21-\x7e]{2}|.", re.DOTALL)
+_KATAKANA = bytes(byte | 0x80 if byte > 0x20 else byte for byte in range(256))
 # A declared multi-byte codec is believed with up to this share of damaged letters: a cut tail or
 # one stray byte must not turn a whole Chinese mail into Latin letters.
 _TOLERATED = 0.1
@@ -84,7 +89,7 @@ def codec_for(declared: str) -> str:
     name = _ALIASES.get(name, name)
     try:
         canonical = codecs.lookup(name).name
-        b"".decode(canonical)
+        b"ab".decode(canonical, "replace")  # no bytes at all would decode under any name
     except (LookupError, ValueError):
         return ""
     return "" if canonical in _REFUSED else _WIDENED.get(canonical, canonical)
@@ -99,7 +104,7 @@ def decode(data: bytes, declared: str = "", *, may_guess: bool = True) -> Decode
     of pieces, because looking at letters costs up to a millisecond a piece.
     """
     codec = codec_for(declared) if declared else ""
-    if b"\x1b$" in data and not codec.startswith("iso2022_kr"):
+    if b"\x1b$" in data and _JIS_LETTERS.search(data) and not codec.startswith("iso2022_kr"):
         return Decoded(_jis(data), "iso2022_jp")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" in data[:200]:
         codec = "utf-16"  # the mark and the zero bytes are proof, whatever is declared
@@ -128,9 +133,20 @@ def _once(text: str) -> str:
 
 def _strict(data: bytes, codec: str) -> str | None:
     try:
-        return data.decode(codec)
+        text = data.decode(codec)
+        if codec.startswith(_HALVES):
+            text.encode("utf-8")
     except (UnicodeError, ValueError, LookupError):
         return None
+    return text
+
+
+def _replaced(data: bytes, codec: str) -> str:
+    """Decode with U+FFFD for what cannot be read, halves of letters included."""
+    text = data.decode(codec, "replace")
+    if codec.startswith(_HALVES):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _mended(data: bytes, codec: str) -> Decoded | None:
@@ -143,7 +159,7 @@ def _mended(data: bytes, codec: str) -> Decoded | None:
     if found and len(found) >= (1 if codec == "utf-8" else 3) * damaged:
         return Decoded(text, "utf-8", damaged)
     if codec and codec not in {"utf-8", "ascii"}:
-        text = data.decode(codec, "replace")
+        text = _replaced(data, codec)
         damaged = text.count(_REPLACEMENT)
         if damaged <= max(1, high * _TOLERATED):
             return Decoded(text, codec, damaged)
@@ -166,7 +182,7 @@ def _unnamed(data: bytes, *, may_guess: bool) -> Decoded:
     if found is not None:
         return Decoded(found, named)
     named = codec_for(guess.charset_of(data)) if may_guess else ""
-    text = data.decode(named or "cp1252", "replace")
+    text = _replaced(data, named or "cp1252")
     return Decoded(text, named or "cp1252", text.count(_REPLACEMENT), guessed=True)
 
 
@@ -176,7 +192,7 @@ def _jis(data: bytes) -> str:
     out = [decode(pieces[0]).text if pieces[0] else ""]
     for escape, chunk in zip(pieces[1::2], pieces[2::2], strict=True):
         if escape == b"(I":
-            out.append(bytes(b | 0x80 for b in chunk).decode("cp932", "replace"))
+            out.append(chunk.translate(_KATAKANA).decode("cp932", "replace"))
         elif escape.startswith(b"$"):
             out.append(_two_byte(chunk))
         else:
@@ -185,17 +201,13 @@ def _jis(data: bytes) -> str:
 
 
 def _two_byte(chunk: bytes) -> str:
-    out = bytearray()
-    position = 0
-    while position < len(chunk):
-        first = chunk[position]
-        if not 0x21 <= first <= 0x7E or position + 1 >= len(chunk):
-            out.append(first)
-            position += 1
-            continue
-        out += _shift(first, chunk[position + 1])
-        position += 2
-    return out.decode("cp932", "replace")
+    return "".join(map(_pair, _PAIR.findall(chunk)))
+
+
+@lru_cache(maxsize=94 * 94 + 256)
+def _pair(pair: bytes) -> str:
+    """One letter; what stands alone or outside the table, such as a line's end, is itself."""
+    return (_shift(*pair) if len(pair) == 2 else pair).decode("cp932", "replace")
 
 
 def _shift(row: int, cell: int) -> bytes:

@@ -26,10 +26,12 @@ _KNOWN = re.compile(
 # An encoded word as broken as they come: no charset, a bare "?" inside, cut off at the line's end.
 # No text runs past the next "=?", so that a line of half words is still read in one pass.
 _WORD = re.compile(
-    r"=\?([\w.:*+'\"-]{0,60})\?([bBqQ])\?((?:[^?=]|=(?!\?(?!=))|\?(?!=))*)(?:\?=|\?*$)"
+    r"=\?([\w.:*+'\"-]{0,60})\?([bBqQ])\?((?:[^?=]|=(?!\?(?!=))|\?(?!=))*)(?:\?=|\??\Z)"
 )
 _Q_ESCAPE = re.compile(rb"=([0-9A-Fa-f]{2})")
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+# Pieces with a padding of their own that one encoded word is read as; two were seen.
+_JOINED = 20
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
 
 
@@ -50,15 +52,15 @@ class Block:
         return self._index.get(name, b"")
 
 
-def split(raw: bytes) -> tuple[Block, bytes]:
+def split(raw: bytes, limit: int = BLOCK_BYTES) -> tuple[Block, bytes]:
     """Part a mail (or a part of one) into its header block and what follows the blank line.
 
-    A part that starts with the blank line has no headers.
+    A part that starts with the blank line has no headers. Headers beyond ``limit`` bytes are cut.
     """
     block = Block()
     if raw[:1] in {b"\n", b"\r"}:
         return block, raw[2:] if raw.startswith(b"\r\n") else raw[1:]
-    head, body = _cut(raw, block)
+    head, body = _cut(raw, block, limit)
     lines = head.split(b"\n")
     last_known = -1
     for index, line in enumerate(lines):
@@ -83,10 +85,10 @@ def _last_known(lines: list[bytes]) -> int:
     return next((i for i in range(len(lines) - 1, 0, -1) if _KNOWN.match(lines[i])), 0)
 
 
-def _cut(raw: bytes, block: Block) -> tuple[bytes, bytes]:
+def _cut(raw: bytes, block: Block, limit: int) -> tuple[bytes, bytes]:
     end, body_at = _blank_line(raw)
-    head = raw[: min(end, BLOCK_BYTES)]
-    if end > BLOCK_BYTES:
+    head = raw[: min(end, limit)]
+    if end > limit:
         block.faults.add("headers_cut")
     return head.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), raw[body_at:]
 
@@ -211,7 +213,7 @@ def base64(text: str) -> bytes:
 
     Padding in the middle means that pieces were joined, and each is read from its own start.
     """
-    return b"".join(_base64(piece) for piece in text.split("=") if piece)
+    return b"".join(_base64(piece) for piece in text.split("=", _JOINED) if piece)
 
 
 def _base64(text: str) -> bytes:

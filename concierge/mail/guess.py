@@ -36,6 +36,7 @@ _META = re.compile(rb"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?([\w.:-]{2,40})",
 _META_BYTES = 4_000
 # The first letters of utf-8 sequences as cp1252 shows them, with a continuation behind.
 _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
+_EMPTY = {byte: 0xDC00 + byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 # One such pair may be meant; this many, and nothing else beyond ASCII, cannot be an accident.
 _PAIRS = 2
 
@@ -94,16 +95,7 @@ def decoded_once_more(text: str) -> str:
     if len(_TWICE.findall(text[:20_000])) < _PAIRS:
         return text
     try:
-        return _as_cp1252(text).decode("utf-8")
+        # cp1252 leaves five places empty; programs that mangle text fill them with the bare byte.
+        return text.translate(_EMPTY).encode("cp1252", "surrogateescape").decode("utf-8")
     except UnicodeError:
         return text
-
-
-def _as_cp1252(text: str) -> bytes:
-    """Bytes of cp1252, with the five places it leaves empty filled as browsers fill them."""
-    try:
-        return text.encode("cp1252")
-    except UnicodeEncodeError:
-        return b"".join(
-            c.encode("latin-1") if c in "\x81\x8d\x8f\x90\x9d" else c.encode("cp1252") for c in text
-        )

@@ -44,7 +44,9 @@ def read(raw: bytes, *, complete: bool = True, size: int | None = None) -> Parse
         return _read(raw, complete=complete, size=size)
     except (*_FAULTS, MemoryError):
         defects = (_defect("reader_failed"), *_left(complete=complete, size=size))
-        return ParsedMessage(defects=defects, unreadable=True, raw_text=_raw_text(raw))
+        # Nothing of ours is trusted here: whatever failed might fail again.
+        rough = raw[:RAW_TEXT_BYTES].decode("utf-8", "replace")
+        return ParsedMessage(defects=defects, unreadable=True, raw_text=rough)
 
 
 def _read(raw: bytes, *, complete: bool, size: int | None) -> ParsedMessage:
@@ -76,7 +78,7 @@ def _read(raw: bytes, *, complete: bool, size: int | None) -> ParsedMessage:
         date=date,
         utc_offset_minutes=offset,
         headers=tuple((name, fields.decode(value, hint)) for name, value in block.fields),
-        body=reading.body,
+        body=_storable(reading.body),
         attachments=tuple(reading.attachments),
         defects=(
             *map(_defect, sorted(faults)),
@@ -91,6 +93,11 @@ def _read(raw: bytes, *, complete: bool, size: int | None) -> ParsedMessage:
         # Words hidden from a reader are none of the body, but they are scanned like the rest.
         raw_text=_raw_text(raw) if unreadable or faults & _LOSSY else reading.hidden,
     )
+
+
+def _storable(body: str) -> str:
+    """The last gate: whatever part or page the words came from, no NUL and no bare return."""
+    return body.replace("\0", "").replace("\r", "\n") if "\0" in body or "\r" in body else body
 
 
 def _is_unreadable(raw: bytes, root: parts.Part, reading: texts.Reading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+import string
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
@@ -13,6 +14,9 @@ from concierge.mail import charset, fields
 # recurses until the stack ends, which is why the splitting is done here.
 DEPTH = 20
 PARTS = 500
+# All header blocks of a mail together: four times the largest honest one. Each word of them is
+# decoded one by one, so this bounds the slowest thing the reader does.
+_HEADER_BYTES = 1_000_000
 # A Content-Type or Content-Disposition longer than this is an attack on parameter parsing.
 _PARAMETER_BYTES = 4_000
 # Places that look like a boundary and are none: looking at more is an attack on time.
@@ -30,6 +34,13 @@ _PARAMETER = re.compile(
 _GUESSED_BOUNDARY = re.compile(rb"(?im)^--(\S[^\r\n]{0,69}?)[ \t]*\r?\n(?=content-)")
 # A line of base64 has no blanks inside: what starts like this is text under a wrong label.
 _PROSE = re.compile(rb"\s{0,100}\S{1,60}[ \t]{1,9}\S{1,60}[ \t]{1,9}\S")
+_PADDING = re.compile(rb"={1,3}\s*")
+_ENCODED = re.compile(rb"[A-Za-z0-9+/]{8}[A-Za-z0-9+/=]*(?:\r?\n|$)")
+# Base64 texts with a padding of their own, one behind the other; some senders encode by the line.
+_JOINED = 50_000
+_NOISE = bytes(
+    set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/")
+)
 # Windows programs write paths with bare backslashes, so only what must be escaped is unescaped.
 _BACKSLASH = re.compile(r'\\(["\\])')
 
@@ -70,6 +81,8 @@ class Budget:
 
     parts: int = PARTS
     look_alikes: int = _LOOK_ALIKES
+    #: Bytes of headers that may still be read.
+    headers: int = _HEADER_BYTES
     #: Bytes that may still be looked at; set from the mail's size, since each level reads again.
     octets: int = 0
     faults: set[str] = field(default_factory=set)
@@ -81,7 +94,9 @@ def tree(raw: bytes, budget: Budget, *, depth: int = 0, default: str = "text/pla
         budget.octets = _LEVELS_WHOLE * len(raw) + 1_000_000
     budget.octets -= len(raw)
     # Blank lines before a whole mail are a relay's slip; before a part they mean "no headers".
-    block, payload = fields.split(raw if depth else raw.lstrip(b"\r\n"))
+    limit = min(fields.BLOCK_BYTES, max(budget.headers, 0))
+    block, payload = fields.split(raw if depth else raw.lstrip(b"\r\n"), limit)
+    budget.headers -= sum(len(value) for _, value in block.fields)
     budget.faults |= block.faults
     part = _described(block, payload, default)
     if part.main == "multipart":
@@ -227,23 +242,38 @@ def decoded(payload: bytes, encoding: str) -> bytes:
 def _base64(payload: bytes) -> bytes:
     if _PROSE.match(payload):
         return payload
-    try:
-        return binascii.a2b_base64(payload)
-    except binascii.Error:
-        return fields.base64(payload.decode("latin-1"))
+    out: list[bytes] = []
+    start = 0
+    # Padding ends a text. What stands behind it is a list's footer, or another encoded text.
+    while len(out) < _JOINED and (padding := _PADDING.search(payload, start)) is not None:
+        out.append(_letters(payload[start : padding.start()]))
+        start = padding.end()
+        if not _ENCODED.match(payload, start):
+            return b"".join(out)
+    return b"".join((*out, _letters(payload[start:])))
+
+
+def _letters(encoded: bytes) -> bytes:
+    """Base64 without its padding; line noise is skipped, a last letter that is half is left out."""
+    encoded = encoded.translate(None, _NOISE)
+    if len(encoded) % 4 == 1:
+        encoded = encoded[:-1]
+    return binascii.a2b_base64(encoded + b"=" * (-len(encoded) % 4))
 
 
 def _uu(payload: bytes) -> bytes:
-    out = []
-    inside = False
-    for line in payload.splitlines():
-        if line.startswith(b"begin "):
-            inside = True
-        elif line.strip() == b"end":
+    out: list[bytes] = []
+    # Decoding makes it shorter; a line that says it is longer than it is would make it grow.
+    left = len(payload)
+    lines = iter(payload.splitlines())
+    if not any(line.startswith(b"begin ") for line in lines):
+        return payload
+    for line in lines:
+        if line.strip() == b"end" or left <= 0:
             break
-        elif inside:
-            try:
-                out.append(binascii.a2b_uu(line))
-            except binascii.Error:
-                out.append(b"")  # one damaged line costs its own 45 bytes, not the rest
-    return b"".join(out) if inside else payload
+        try:
+            out.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            continue  # one damaged line costs its own 45 bytes, not the rest
+        left -= len(out[-1])
+    return b"".join(out)
