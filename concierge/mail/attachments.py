@@ -44,6 +44,16 @@ def listed(part: Part) -> tuple[list[Attachment], list[Defect], str]:
     return [replace(one, text=words)], defects, words if is_letter else ""
 
 
+def content(part: Part, number: int) -> bytes:
+    """The bytes of what :func:`listed` tells of a part, by its place there; the part itself is 0.
+
+    Raises:
+        tnef.NotRead, IndexError: there is no such thing in it.
+    """
+    data = decoded(part.payload, part.encoding)
+    return tnef.read(data[: tnef.LARGEST]).files[number - 1][1] if number else data
+
+
 def safe_name(name: str) -> str:
     """A file name without path, control and direction marks; "unnamed" when nothing is left."""
     name = PureWindowsPath(PurePosixPath(name).name).name
@@ -76,10 +86,11 @@ def _outlook(
         defects = [*defects, Defect("tnef_damaged", detail)]
     letter = inside.body.replace("\r\n", "\n").strip()[:TEXT_CHARACTERS]
     found = [replace(one, text=letter)]
-    for name, size in inside.files:
-        safe = safe_name(name)
-        found.append(Attachment(safe, "application/octet-stream", size, note="in winmail.dat"))
-        if sniffing.is_disguised_program("", safe):
+    for name, content in inside.files:
+        safe, claimed = safe_name(name), "application/octet-stream"
+        kind = sniffing.detected(content[: sniffing.HEAD_BYTES], claimed, safe)
+        found.append(Attachment(safe, claimed, len(content), "in winmail.dat", kind))
+        if sniffing.is_disguised_program(kind, safe):
             defects = [*defects, _disguised(safe)]
     return found, defects, letter
 

@@ -63,6 +63,8 @@ class Reading:
     body: str = ""
     report: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
+    #: Where each attachment's bytes are: its part, and its number within that part.
+    sources: list[tuple[Part, int]] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
     faults: set[str] = field(default_factory=set)
     #: What staff should know that needs a number or a name in its sentence.
@@ -97,6 +99,13 @@ def gather(root: Part) -> Reading:
         detail = f"Hidden text was left out: {words} word{'s' * (words != 1)} no reader would see."
         reading.notes.append(Defect("hidden_text", detail))
     return reading
+
+
+def attached(raw: bytes) -> list[tuple[Attachment, bytes]]:
+    """Every attachment of a mail with its bytes, in the order in which a reading lists them."""
+    reading = gather(parts.tree(raw, parts.Budget()))
+    pairs = zip(reading.attachments, reading.sources, strict=True)
+    return [(one, attachments.content(*source)) for one, source in pairs]
 
 
 def _text_of(part: Part, reading: Reading, *, in_report: bool) -> str:
@@ -140,7 +149,7 @@ def _smime(part: Part, reading: Reading, *, in_report: bool) -> str:
     content = crypto_marks.signed_content(data) if reading.lifts > 0 else b""
     if not content:
         reading.faults.add("signed_opaque")
-        reading.attachments += attachments.listed(part)[0]
+        _list(part, attachments.listed(part)[0], reading)
         return ""
     reading.lifts -= 1
     inner = parts.tree(content, parts.Budget(parts=_LIFTED_PARTS))
@@ -152,11 +161,16 @@ def _leaf(part: Part, reading: Reading) -> str:
         return _letters(part, reading)
     if part.payload.strip() or part.filename:
         found, notes, letter = attachments.listed(part)
-        reading.attachments += found
+        _list(part, found, reading)
         reading.notes += notes
         if letter:
             reading.letters.append(letter)
     return ""
+
+
+def _list(part: Part, found: list[Attachment], reading: Reading) -> None:
+    reading.attachments += found
+    reading.sources += [(part, number) for number in range(len(found))]
 
 
 def _is_attachment(part: Part) -> bool:
@@ -234,7 +248,7 @@ def _embedded(part: Part, reading: Reading, *, in_report: bool) -> str:
         return ""
     subject = fields.decode(inner.block.first("subject"))
     name = f"{subject or 'message'}.eml"
-    reading.attachments.append(Attachment(safe_name(name), part.content_type, len(part.payload)))
+    _list(part, [Attachment(safe_name(name), part.content_type, len(part.payload))], reading)
     text = _text_of(inner, reading, in_report=False)
     lines = [f"{n}: {fields.decode(inner.block.first(n.lower()))}" for n in ("From", "Date", "To")]
     return "\n".join(

@@ -38,10 +38,10 @@ class NotRead(ValueError):
 
 @dataclass(slots=True)
 class Tnef:
-    """What a winmail.dat holds for a reader; ``files`` are (name, size in bytes)."""
+    """What a winmail.dat holds for a reader; ``files`` are (name, content)."""
 
     body: str = ""
-    files: list[tuple[str, int]] = field(default_factory=list)
+    files: list[tuple[str, bytes]] = field(default_factory=list)
     #: False when it ended in the middle of something.
     whole: bool = True
 
@@ -83,20 +83,20 @@ def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _take(found: Tnef, name: int, value: bytes, page: str) -> None:
     if name == _FILE_BEGINS and len(found.files) < _FILES:
-        found.files.append(("", 0))
+        found.files.append(("", b""))
     elif name == _BODY:
         found.body = found.body or _text(value, page)
     elif name == _PROPS:
         _take_body(found, dict(_properties(value)), page)
     elif found.files:
-        known, size = found.files[-1]
+        known, content = found.files[-1]
         if name == _FILE_TITLE:
             known = known or _text(value, page)
         elif name == _FILE_DATA:
-            size = len(value)
+            content = value
         elif name == _FILE_PROPS:
             known = _long_name(value, page) or known
-        found.files[-1] = (known, size)
+        found.files[-1] = (known, content)
 
 
 def _take_body(found: Tnef, known: dict[tuple[int, int], bytes], page: str) -> None:
