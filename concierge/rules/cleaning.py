@@ -77,6 +77,9 @@ def own_words(body: str, ours: frozenset[str] = frozenset()) -> OwnWords:
     mark_quotes(page, ours)
     mark_endings(page)
     full = body.strip()
+    if not any(page.labels):
+        text = _squeezed(body)
+        return OwnWords(text, full=full, unproven=text)
     text = _joined(page, lambda label, _: not label)
     if not line_of.has_words(text):
         return OwnWords(full, full=full, unproven=full)
@@ -124,6 +127,10 @@ def _characters(line: str) -> int:
 def _joined(page: Page, wanted: Callable[[str, Faith], bool]) -> str:
     rows = zip(page.lines, page.labels, page.faith, strict=True)
     text = "\n".join(line for line, label, faith in rows if wanted(label, faith))
+    return _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 

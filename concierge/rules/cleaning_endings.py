@@ -21,6 +21,8 @@ _FROM_MOBILE = re.compile(
 )
 # Scripts without spaces and without capitals: words are told by length there.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+# Lawyers say what it is about at once.
+_NOTICE_HEAD = 1_500
 _FOOTER_LINES = 10
 _FOOTER_WORDS = 30
 
@@ -71,7 +73,7 @@ def disclaimer(paragraph: str) -> int:
     words = len(paragraph.split())
     # Scripts without spaces have few "words" in a long paragraph.
     spaced = words >= 15 or (len(paragraph) >= 60 and words < 5)
-    head = paragraph[:4_000]
+    head = paragraph[:_NOTICE_HEAD].lower()
     if not spaced or sum(p.search(head) is not None for p in words_of.LEGAL) < 2:
         return 0
     return 1 if words_of.FIRST_PERSON.search(head) else 2

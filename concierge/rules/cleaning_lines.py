@@ -18,7 +18,6 @@ YEAR = re.compile(
 )
 # Only programs write seconds.
 _SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}")
-ENDING = re.compile(r"[:：][*_]{0,2}\s*$|(wrote|写道|寫道)\s*$")
 # Longer than any reply line, with a long name and two addresses in it.
 REPLY_CHARACTERS = 300
 _SIGN = re.compile(r"[\d@]")
@@ -28,6 +27,8 @@ _WROTE = re.compile(rf"({WROTE_WORDS})(\((a|ă)\))?\W{{0,4}}(je\W{{0,3}})?$", re
 _WROTE_ON = re.compile(rf"\b({WROTE_WORDS})\b", re.IGNORECASE)
 # A name and "wrote" over a quote; more words are a person's sentence.
 _NAME_WORDS = 8
+# The longest "wrote" with what may follow it.
+_LAST = 40
 _DATE_COMMAS = 2
 # A reply line without an address; a longer one has the sender's own words in it.
 _LINE_WORDS = 14
@@ -36,6 +37,12 @@ _LINE_WORDS = 14
 def has_words(text: str) -> bool:
     """Whether any letter of any script stands in a text."""
     return any(c.isalpha() for c in text)
+
+
+def may_end_reply(line: str) -> bool:
+    """Whether a line ends as the last line of a reply line does; quick, as every line is asked."""
+    end = line.rstrip(" *_")[-5:]
+    return end.endswith((":", "：", "写道", "寫道")) or end.lower() == "wrote"
 
 
 def reply_strength(line: str) -> int:
@@ -48,9 +55,9 @@ def reply_strength(line: str) -> int:
     """
     if len(line) > REPLY_CHARACTERS:
         return 0
-    if ENDING.search(line) is None:
+    if not may_end_reply(line):
         return 1 if _ANGLE_LAST.search(line) and YEAR.search(line) else 0
-    wrote = _WROTE.search(line) is not None
+    wrote = _WROTE.search(line[-_LAST:]) is not None
     if not _SIGN.search(line):
         return 1 if wrote and len(line.split()) <= _NAME_WORDS else 0
     signs = sum(sign.search(line) is not None for sign in (ADDRESS, TIME, YEAR))
@@ -71,5 +78,5 @@ def surely_programmed(line: str, *, above_quote: bool) -> bool:
     """
     if ANGLE.search(line):
         return True
-    said = _WROTE.search(line) or _WROTE_ON.search(line) or _ANGLE_LAST.search(line)
+    said = _WROTE.search(line[-_LAST:]) or _WROTE_ON.search(line) or _ANGLE_LAST.search(line)
     return above_quote and said is not None and len(line.split()) <= _LINE_WORDS

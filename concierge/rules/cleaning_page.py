@@ -63,6 +63,7 @@ class Page:
 def page_of(body: str) -> Page:
     """A body with nothing marked yet."""
     lines = body.split("\n")
-    plain = body.translate(_INVISIBLE).split("\n")
+    # Most bodies are plain ASCII, which has none of these.
+    plain = list(lines) if body.isascii() else body.translate(_INVISIBLE).split("\n")
     quoted = [line_of.QUOTED.match(line) is not None for line in plain]
     return Page(lines, plain, [""] * len(lines), [Faith.SHAPE] * len(lines), quoted=quoted)

@@ -68,7 +68,7 @@ def _reply_line(lines: list[str], quoted: list[bool], last: int) -> Opening | No
     A line with only one of them is a reply line right above a marked quote.
     """
     above_quote = quote_follows(quoted, lines, last + 1)
-    if not above_quote and line_of.ENDING.search(lines[last]) is None:
+    if not above_quote and not line_of.may_end_reply(lines[last]):
         return None
     weak: Opening | None = None
     joined = ""
@@ -87,7 +87,9 @@ def _reply_line(lines: list[str], quoted: list[bool], last: int) -> Opening | No
 
 
 def _pair(line: str) -> re.Match[str] | None:
-    return _PAIR.match(line) if len(line) < 1_000 else None
+    if len(line) > 1_000 or not (":" in line or "：" in line):
+        return None
+    return _PAIR.match(line)
 
 
 def _word(pair: re.Match[str]) -> str:
@@ -157,7 +159,9 @@ def _is_header(pairs: list[re.Match[str]], *, under_rule: bool) -> bool:
 def _one_line(lines: list[str], index: int) -> Opening | None:
     """A header block whose lines were run together."""
     line = lines[index].strip()
-    if len(line) > 2 * line_of.REPLY_CHARACTERS or not line_of.YEAR.search(line):
+    if len(line) > 2 * line_of.REPLY_CHARACTERS or line.count(":") + line.count("：") < 3:
+        return None
+    if not line_of.YEAR.search(line):
         return None
     labels = [match[1].casefold() for match in _LABEL.finditer(line)]
     if len(labels) < 3 or labels[0] not in words_of.FROM_WORDS:
@@ -178,33 +182,36 @@ def _separator(lines: list[str], quoted: list[bool], index: int) -> Opening | No
         return None
     fenced = not line[:2].strip(_DASHES) and not line[-2:].strip(_DASHES)
     words = line.strip(_DASHES + " ")
-    if words_of.REPLY_ABOVE.search(words) and (fenced or _names_itself(words)):
+    if (fenced or _names_itself(words)) and words_of.REPLY_ABOVE.search(words):
         return Opening("reply", index, index, sure=fenced, block=True)
     if fenced and words and line_of.reply_strength(words + ":") == 2:
         _, last = _block_pairs(lines, index + 1)
         return Opening("reply", index, max(index, last), block=True, writer=_address(words))
+    below = next((i for i in range(index + 1, min(index + 4, len(lines))) if lines[i].strip()), -1)
+    # Two looks at characters spare most lines the search for words.
+    if below < 0 or not (quoted[below] or any(c in lines[below] for c in ":：@")):
+        return None
     if not fenced and not _announces(words):
         return None
-    return _under_separator(lines, quoted, index, words)
+    return _under_separator(lines, quoted, index, below)
 
 
 def _names_itself(words: str) -> bool:
-    return len(words.split()) <= _LEAD_WORDS and words_of.THIS_LINE.search(words) is not None
+    return len(words.split()) <= _LEAD_WORDS and words_of.holds(words, words_of.THIS_LINE)
 
 
 def _announces(words: str) -> bool:
     if len(words.split()) > _LEAD_WORDS:
         return False
-    return bool(words_of.FORWARD.search(words) or words_of.ORIGINAL.search(words))
+    return bool(words_of.holds(words, words_of.FORWARD) or words_of.holds(words, words_of.ORIGINAL))
 
 
 def _under_separator(
-    lines: list[str], quoted: list[bool], index: int, words: str
+    lines: list[str], quoted: list[bool], index: int, below: int
 ) -> Opening | None:
-    below = next((i for i in range(index + 1, min(index + 4, len(lines))) if lines[i].strip()), -1)
-    if below < 0:
-        return None
-    label = "forward" if words_of.FORWARD.search(words) else "reply"
+    """What a separator at ``index`` opens, with the next line that holds anything at ``below``."""
+    words = lines[index].strip().strip(_DASHES + " ")
+    label = "forward" if words_of.holds(words, words_of.FORWARD) else "reply"
     if quoted[below]:
         # A bare rule holds no words, so it may go with the quote under it.
         known = not words or _pair(line_of.QUOTE_MARKS.sub("", lines[below])) is not None
@@ -212,7 +219,7 @@ def _under_separator(
     block = _block(lines, below, index, under_rule=bool(words)) or _one_line(lines, below)
     if block is not None:
         return Opening(label, index, block.last, block=True, writer=block.writer)
-    if words_of.ORIGINAL.search(words) and _without_colons(lines[below]):
+    if words_of.holds(words, words_of.ORIGINAL) and _without_colons(lines[below]):
         last = next((i for i in range(below, len(lines)) if not lines[i].strip()), len(lines)) - 1
         last = min(last, below + _BLOCK_LINES)
         return Opening(label, index, last, block=True, writer=_address(lines[below]))
