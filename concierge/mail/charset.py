@@ -92,7 +92,7 @@ def codec_for(declared: str) -> str:
         b"ab".decode(canonical, "replace")  # no bytes at all would decode under any name
     except (LookupError, ValueError):
         return ""
-    return "" if canonical in _REFUSED else _WIDENED.get(canonical, canonical)
+    return "" if canonical.replace("-", "_") in _REFUSED else _WIDENED.get(canonical, canonical)
 
 
 def decode(data: bytes, declared: str = "", *, may_guess: bool = True) -> Decoded:

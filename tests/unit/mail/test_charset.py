@@ -27,6 +27,7 @@ from concierge.mail import charset, guess
         ("naïve".encode(), "DEFAULT_CHARSET", "naïve"),
         ("naïve".encode(), "ut\0f-8", "naïve"),
         (b"\\x41", "unicode_escape", "\\x41"),
+        (b"\\x41\xe9", "unicode-escape", "\\x41é"),
         (b"xn--a", "idna", "xn--a"),
         (b"abcd", "base64", "abcd"),
         (b"plain ascii", "utf-16", "plain ascii"),
