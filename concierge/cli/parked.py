@@ -5,6 +5,7 @@ from __future__ import annotations
 from concierge.cli import show
 from concierge.cli.options import Count, Desk, Flag, Id, Staff
 from concierge.desk.ports.views import ParkedRow
+from concierge.domain.ledger import LedgerState
 
 
 def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -> int:
@@ -41,6 +42,8 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
         empty="Nothing is parked.",
         first_to_go=("received", "case", "urgency"),
     )  # fmt: skip
+    if any(row.state is LedgerState.MUTED for row in parked):
+        print("A muted mail that a person wrote: concierge parked release ENTRY")
     return 0
 
 

@@ -70,7 +70,8 @@ class Parking:
             )
             proposing = Proposing(tx, fresh, self._rereader.key, staff, now)
             if where.case:
-                joined = taken_up(tx, _final(tx, where.case).id, staff, now)
+                stands = threading.standing_case(tx, where.case) or where.case
+                joined = taken_up(tx, stands.id, staff, now)
                 before = remembering.remember(joined, tx.clocks.of_case(joined.id))
                 old = tx.drafts.open_of(joined.id)
                 case = desk.join(joined, entry, read.message, read.found)
@@ -173,13 +174,6 @@ def _as_a_persons(read: Reread, staff: str) -> Reread:
     said = Evidence("kind.released", staff, "desk", 1.0, "taken out of parking by")
     human = replace(kind, value=Kind.HUMAN, evidence=(*kind.evidence, said))
     return replace(read, found=replace(read.found, kind=human))
-
-
-def _final(tx: Transaction, case: Case) -> Case:
-    """The case itself, or the one its messages went to."""
-    while case.merged_into:
-        case = tx.cases.get(case.merged_into)
-    return case
 
 
 def _mark(tx: Transaction, entry_id: int, staff: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from concierge.desk.caseload import UNKNOWN_REQUESTER
 from concierge.desk.history import tell
+from concierge.desk.origin import UNKNOWN_REQUESTER
 from concierge.desk.permission import nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction

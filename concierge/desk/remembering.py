@@ -81,13 +81,18 @@ def recall(record: str) -> Remembered:
     )
 
 
-def stood_before(case: Case, was: Remembered) -> Case:
-    """The case that had been merged away, back in the state it was in."""
+def stood_before(case: Case, was: Remembered, since: Iterable[Event]) -> Case:
+    """The case that had been merged away, back in the state it was in.
+
+    When a reply of its own came back meanwhile, it stands before staff: nobody has its answer.
+    """
     parted = replace(case, merged_into=0, version=case.version + 1)
-    if was.state is CaseState.RESOLVED:
+    answered = not any(event.kind is EventKind.BOUNCED and event.get("lost") for event in since)
+    if was.state is CaseState.RESOLVED and answered:
         return replace(parted, resolved_at=was.resolved_at)
     opened = replace(parted.after(Trigger.REOPEN), resolved_at=None)
-    return opened.after(Trigger.REPLY_ACCEPTED) if was.state is CaseState.WAITING else opened
+    waits = was.state is CaseState.WAITING and answered
+    return opened.after(Trigger.REPLY_ACCEPTED) if waits else opened
 
 
 def without(
@@ -120,10 +125,14 @@ def without(
     return parted
 
 
-def clocks_home(tx: Transaction, case_id: int, was: Remembered) -> None:
+def clocks_home(
+    tx: Transaction, case: Case, was: Remembered, promises: Promises, now: datetime
+) -> None:
     """Every clock of a case that had been merged away is again as it was, wherever it went."""
     for clock in was.clocks:
-        tx.clocks.save(replace(clock, case_id=case_id))
+        # One that stood still stays so, unless the case is before staff where it was not.
+        woken = resume(clock, now, promises) if case.state in NEEDS_A_PERSON else clock
+        tx.clocks.save(replace(woken, case_id=case.id))
 
 
 def clocks_back(tx: Transaction, case: Case, was: Remembered) -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from concierge.desk import clockwork
-from concierge.desk.caseload import UNKNOWN_REQUESTER
 from concierge.desk.history import tell
 from concierge.desk.merging import move
+from concierge.desk.origin import UNKNOWN_REQUESTER
 from concierge.desk.permission import nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction

@@ -13,12 +13,13 @@ from fakes.store import FakeStore
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from support.desk_fixtures import AMINA, DEE, ROUTINE, URGENT, token
+from support.desk_fixtures import AMINA, DEE, PROMISES, ROUTINE, URGENT, bounce, token
 from support.staffed_desk import RESPONSES, StaffedDesk
 
+from concierge.desk.settling import Decision, settle
 from concierge.desk.supervision import sweep
 from concierge.domain.case import NEEDS_A_PERSON, TRANSITIONS, CaseState, Trigger
-from concierge.domain.draft import DraftState
+from concierge.domain.draft import OUTBOX_FOR_A_PERSON, DraftState, OutboxState
 from concierge.domain.ledger import LedgerState
 from concierge.domain.message import Address
 from concierge.domain.sla import ClockKind
@@ -145,6 +146,24 @@ class Relations(RuleBasedStateMachine):
         if wanted:
             with suppress(Refused):
                 act(self.pick(wanted, which).id, "Bo")
+
+    @precondition(lambda self: self.desk.mails())
+    @rule(which=ANY)
+    def a_mail_bounces(self, which):
+        mail = self.pick(self.desk.mails(), which)
+        if mail.state is OutboxState.SENT and len(self.ledger) < MOST_MAILS:
+            raw = bounce(mail).replace(b"could not", b"could not %d" % next(self.numbers))
+            self.desk.arrive(raw)
+            assert self.desk.mail(mail.id).state is OutboxState.BOUNCED
+
+    @precondition(lambda self: self.desk.mails())
+    @rule(which=ANY)
+    def staff_settle(self, which):
+        mails = [mail for mail in self.desk.mails() if mail.state in OUTBOX_FOR_A_PERSON]
+        if mails:
+            mail = self.pick(mails, which)
+            desk = self.desk
+            settle(desk.store, desk.clock, PROMISES, mail.id, Decision.WITHDRAW, "Carla")
 
     @rule(hours=st.sampled_from([0.1, 1, 5, 30, 24 * 40]))
     def time_passes(self, hours):

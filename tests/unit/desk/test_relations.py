@@ -354,6 +354,21 @@ class TestUnmerging:
         with refused("without any message"):
             desk.merging.unmerge(away, "Bo")
 
+    def test_it_brings_a_case_whose_reply_came_back_meanwhile_before_staff(self, desk, two):
+        into, away = two
+        mail = desk.answer(away)
+        desk.merging.merge(away, into, "Bo")
+        desk.arrive(bounce(mail))
+        assert desk.case(into).state is CaseState.ATTENTION
+        with refused(f"concierge outbox settle {mail.id} withdraw"):
+            desk.merging.unmerge(away, "Bo")
+        settle(desk.store, desk.clock, PROMISES, mail.id, Decision.WITHDRAW, "Bo")
+        parted = desk.merging.unmerge(away, "Bo")
+        assert parted.case.state is CaseState.OPEN
+        assert desk.owed(away).running
+        assert all(clock.running for clock in desk.unmet(away))
+        assert parted.draft.draft.recipient.address == DEE
+
     def test_it_brings_back_a_case_that_was_resolved_together_with_the_other(self, desk, two):
         desk.merging.merge(two[1], two[0], "Bo")
         desk.casework.resolve(two[0], "Bo")
