@@ -12,6 +12,12 @@ from concierge.domain.ledger import Reading
 
 #: Cases named in one line, and possible follow-ups named at all; `--json` has every one.
 _NAMED = 10
+#: What our own mail server says of who sent it, in words.
+_BADGES = {
+    "pass": "vouched for by our mail server",
+    "fail": "NOT from whom it says, by our mail server",
+    "none": "vouched for by nobody",
+}
 
 
 def print_relations(view: CaseView) -> None:
@@ -116,6 +122,10 @@ def _authentication(found: Any) -> str:
         value = str(found.get("value") or "").replace("_", " ")
         notes = [str(e.get("note") or e.get("found") or "") for e in found.get("evidence") or ()]
         because = "; ".join(filter(None, [*notes, str(found.get("because") or "")]))
+        if value == "none" and not because:
+            # Where no server of ours vouches for anybody, every message would say so.
+            return ""
+        value = _BADGES.get(value, value)
         return f"{value}{f', because {because}' if because else ''}" if value else because
     return str(found or "").replace("_", " ")
 

@@ -159,7 +159,7 @@ class Proposing:
             hints=Hints(case.language, case.country),
         )
         told = loops.cautions(self.tx, case.requester, self.now, message)
-        text = replace(text, cautions=text.cautions + told)
+        text = replace(text, cautions=(*_caution(case, read.message), *text.cautions, *told))
         draft = self.tx.drafts.add(_as_draft(case, message, text, self.now))
         local = sum(match.resource.country == case.country for match in found.matches)
         facts = {
@@ -191,6 +191,13 @@ class Proposing:
 
     def _tell(self, case: Case, kind: EventKind, facts: dict[str, object]) -> None:
         tell(self.tx, case.id, kind, self.now, self.staff, facts)
+
+
+def _caution(case: Case, message: ParsedMessage) -> tuple[str, ...]:
+    writer = message.answer_to
+    if writer is None or writer.key == case.requester.key:
+        return ()
+    return (f"It answers what {writer.address} wrote, and goes to {case.requester.address}.",)
 
 
 def _as_draft(case: Case, message: ParsedMessage, text: DraftText, now: datetime) -> Draft:

@@ -87,7 +87,9 @@ def test_it_names_who_wrote_a_forwarded_mail_until_the_case_is_theirs(said, own)
         ("dmarc_pass", "sender: dmarc pass"),
         ({"value": "not_vouched_for", "evidence": []}, "sender: not vouched for"),
         ({"value": "pass", "evidence": [{"note": "DKIM of the same domain"}]},
-         "sender: pass, because DKIM of the same domain"),
+         "sender: vouched for by our mail server, because DKIM of the same domain"),
+        ({"value": "fail", "evidence": []}, "sender: NOT from whom it says, by our mail server"),
+        ({"value": "none", "evidence": []}, ""),
         ({"value": "", "because": "no header of our server"}, "sender: no header of our server"),
     ],
 )  # fmt: skip

@@ -448,6 +448,9 @@ class TestRequester:
         assert handed.was.address == AMINA
         assert desk.draft(case_id).recipient == Address(DEE, "Dee")
         assert "Dee" in desk.draft(case_id).text
+        assert (
+            desk.draft(case_id).cautions[0] == f"It answers what {AMINA} wrote, and goes to {DEE}."
+        )
         (event,) = desk.events(case_id, EventKind.REQUESTER_SET)
         assert AMINA in event.words
         assert AMINA not in str(event.data)
