@@ -53,7 +53,6 @@ _HALVES = ("utf-7", "utf-16", "utf-32", "cesu")
 _UTF8_RUN = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_HIGH = re.compile(rb"[\x80-\xff]+")
 # JIS row 13 (circled digits and the like) exists in cp932 but not in Python's iso2022_jp.
 _JIS_ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\([@BD]|\([BJIH])")
 _JIS_LETTERS = re.compile(rb"\x1b\$(?:[@B]|\([@BD])")
@@ -152,7 +151,7 @@ def _replaced(data: bytes, codec: str) -> str:
 def _mended(data: bytes, codec: str) -> Decoded | None:
     """Utf-8 or the declared codec with so few bad bytes that it still is what was written."""
     found = _UTF8_RUN.findall(data)
-    high = sum(map(len, _HIGH.findall(data)))
+    high = len(data) - len(data.translate(None, guess.HIGH_BYTES))
     text = data.decode("utf-8", "replace")
     damaged = text.count(_REPLACEMENT)
     # At least three good letters for each bad byte prove utf-8; where it is declared, one does.

@@ -16,6 +16,8 @@ VALUE_BYTES = 32_000
 HEADER_COUNT = 1_000
 
 _FIELD = re.compile(rb"([!-9;-~]{1,76})[ \t]*:")
+# The same with its folded lines, for a block in which nothing is wrong.
+_SOUND = re.compile(rb"([!-9;<>-~]{1,76})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)(?:\n|$)")
 _PARAMETER = re.compile(rb"[\w*-]{1,40}=")
 # A line that is no header ends the block, unless one of these still follows before the blank line.
 _KNOWN = re.compile(
@@ -61,23 +63,47 @@ def split(raw: bytes, limit: int = BLOCK_BYTES) -> tuple[Block, bytes]:
     if raw[:1] in {b"\n", b"\r"}:
         return block, raw[2:] if raw.startswith(b"\r\n") else raw[1:]
     head, body = _cut(raw, block, limit)
+    if (sound := _sound(head)) is not None:
+        block.fields = sound
+        return block, body
+    return block, _mended(head, block) + body
+
+
+def _mended(head: bytes, block: Block) -> bytes:
+    """Read a block with faults line by line; the lines that belong to the text, if any."""
     lines = head.split(b"\n")
     last_known = -1
     for index, line in enumerate(lines):
         if block.fields and _continues(line, block.fields[-1][1]):
             _fold_in(block, line)
         elif (match := _FIELD.match(line)) is not None:
-            block.fields.append((match[1].decode("ascii"), line[match.end() :].strip()))
+            value = line[match.end() :].strip()
+            if len(value) > VALUE_BYTES:
+                block.faults.add("headers_cut")
+            block.fields.append((match[1].decode("ascii"), value[:VALUE_BYTES]))
         elif line.strip() and not _is_mbox_line(line, index):
             last_known = last_known if last_known >= 0 else _last_known(lines)
             if index > last_known:
                 block.faults.add("no_blank_line")
-                return block, b"\n".join(lines[index:]) + b"\n\n" + body
+                return b"\n".join(lines[index:]) + b"\n\n"
             block.faults.add("junk_header_line")
         if len(block.fields) >= HEADER_COUNT:
             block.faults.add("headers_cut")
             break
-    return block, body
+    return b""
+
+
+def _sound(head: bytes) -> list[tuple[str, bytes]] | None:
+    """The headers of a block without fault, as nearly all are, in half the time; else None."""
+    found: list[tuple[str, bytes]] = []
+    position = 0
+    while position < len(head) and len(found) < HEADER_COUNT:
+        match = _SOUND.match(head, position)
+        if match is None or len(match[2]) > VALUE_BYTES:
+            return None
+        found.append((match[1].decode("ascii"), match[2].strip()))
+        position = match.end()
+    return found if position >= len(head) else None
 
 
 def _last_known(lines: list[bytes]) -> int:
@@ -116,7 +142,7 @@ def _continues(line: bytes, value: bytes) -> bool:
 
 def _fold_in(block: Block, line: bytes) -> None:
     name, value = block.fields[-1]
-    if len(value) + len(line) > VALUE_BYTES:
+    if len(value) + len(line) >= VALUE_BYTES:
         block.faults.add("headers_cut")
         return
     block.fields[-1] = (name, value + b"\n" + line)
@@ -128,7 +154,10 @@ def _is_mbox_line(line: bytes, index: int) -> bool:
 
 def clean(text: str) -> str:
     """One line without control characters, so that no decoded CR or LF reaches anything."""
-    return _SPACES.sub(" ", text).strip() if not text.isprintable() else text.strip()
+    if text.isprintable():
+        return text.strip()
+    text = " ".join(text.split())  # folded lines, which are all that is wrong with most
+    return text if text.isprintable() else _SPACES.sub(" ", text).strip()
 
 
 def decode(value: bytes, hint: str = "") -> str:

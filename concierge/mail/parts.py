@@ -17,6 +17,8 @@ PARTS = 500
 # All header blocks of a mail together: four times the largest honest one. Each word of them is
 # decoded one by one, so this bounds the slowest thing the reader does.
 _HEADER_BYTES = 1_000_000
+# What a header counts besides its value: many empty ones take time, too.
+_EACH = 40
 # A Content-Type or Content-Disposition longer than this is an attack on parameter parsing.
 _PARAMETER_BYTES = 4_000
 # Places that look like a boundary and are none: looking at more is an attack on time.
@@ -35,7 +37,7 @@ _GUESSED_BOUNDARY = re.compile(rb"(?im)^--(\S[^\r\n]{0,69}?)[ \t]*\r?\n(?=conten
 # A line of base64 has no blanks inside: what starts like this is text under a wrong label.
 _PROSE = re.compile(rb"\s{0,100}\S{1,60}[ \t]{1,9}\S{1,60}[ \t]{1,9}\S")
 _PADDING = re.compile(rb"={1,3}\s*")
-_ENCODED = re.compile(rb"[A-Za-z0-9+/]{8}[A-Za-z0-9+/=]*(?:\r?\n|$)")
+_ENCODED = re.compile(rb"[A-Za-z0-9+/]{4}[A-Za-z0-9+/=]{4,}(?:\r?\n|$)")
 # Base64 texts with a padding of their own, one behind the other; some senders encode by the line.
 _JOINED = 50_000
 _NOISE = bytes(
@@ -96,7 +98,7 @@ def tree(raw: bytes, budget: Budget, *, depth: int = 0, default: str = "text/pla
     # Blank lines before a whole mail are a relay's slip; before a part they mean "no headers".
     limit = min(fields.BLOCK_BYTES, max(budget.headers, 0))
     block, payload = fields.split(raw if depth else raw.lstrip(b"\r\n"), limit)
-    budget.headers -= sum(len(value) for _, value in block.fields)
+    budget.headers -= sum(len(value) for _, value in block.fields) + _EACH * len(block.fields)
     budget.faults |= block.faults
     part = _described(block, payload, default)
     if part.main == "multipart":

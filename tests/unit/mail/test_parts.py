@@ -1,0 +1,40 @@
+"""Transfer encodings under wrong labels, damaged, and joined."""
+
+from __future__ import annotations
+
+import pytest
+
+from concierge.mail import parts
+
+
+@pytest.mark.parametrize(
+    ("payload", "encoding", "data"),
+    [
+        (b"aGVsbG8=\naGVsbG8=\n", "base64", b"hellohello"),
+        (b"aGVsbG8=\n_____\nfoo list\n", "base64", b"hello"),
+        (b"aGVs*bG8", "base64", b"hello"),
+        (b"aGVsb", "base64", b"hel"),
+        (b"this is no base64 at all", "base64", b"this is no base64 at all"),
+        (b"a=\nb=3D=C3=A9=", "quoted-printable", b"ab=\xc3\xa9"),
+        (b"begin 644 a\n#0V%T\n`\nend\n", "x-uuencode", b"Cat"),
+        (b"begin 644 a\n#0V%T\n\xff\xff\n#0V%T\nend\n", "uuencode", b"CatCat"),
+        (b"nothing begins", "uuencode", b"nothing begins"),
+        (b"as it is", "gzip", b"as it is"),
+    ],
+)
+def test_it_takes_transfer_encodings_off(payload, encoding, data):
+    assert parts.decoded(payload, encoding) == data
+
+
+def test_it_lets_no_encoding_grow():
+    grown = parts.decoded(b"begin 6 a\n" + b"M\n" * 10_000, "uuencode")
+    assert len(grown) <= 20_100
+
+
+def test_it_stops_reading_headers_when_all_parts_together_have_too_many():
+    part = b"--b\nX-A: " + b"y" * 20_000 + b"\n\nx\n"
+    budget = parts.Budget()
+    root = parts.tree(b"Content-Type: multipart/mixed; boundary=b\n\n" + part * 100, budget)
+    total = sum(len(v) for child in root.children for _, v in child.block.fields)
+    assert total <= 1_100_000
+    assert "headers_cut" in budget.faults
