@@ -123,14 +123,12 @@ class Parking:
         """The case without the message."""
         record = released.get(remembering.UNDO)
         if record:
-            case = self._as_before(tx, case, released, remembering.recall(record), now)
-        elif standing(tx, case.id):
-            left = replace(case, version=case.version + 1)
-            tx.cases.save(left, was=case)
-            return left
-        if standing(tx, case.id) or case.state is CaseState.RESOLVED:
-            return case
-        return _emptied(tx, case, now, staff)
+            return self._as_before(tx, case, released, remembering.recall(record), now)
+        if not standing(tx, case.id):
+            return _emptied(tx, case, now, staff)
+        left = replace(case, version=case.version + 1)
+        tx.cases.save(left, was=case)
+        return left
 
     def _as_before(
         self,
