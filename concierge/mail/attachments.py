@@ -17,7 +17,7 @@ from concierge.mail.parts import Part, decoded
 # Characters of an attachment's words that are kept; a letter is shorter, a log is longer.
 TEXT_CHARACTERS = 20_000
 # Bytes of it that are read for them.
-_TEXT_BYTES = 200_000
+_TEXT_BYTES = 100_000
 _TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _CALENDARS = frozenset({"text/calendar", "application/ics"})
 _CARDS = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
@@ -25,7 +25,7 @@ _CARDS = frozenset({"text/vcard", "text/x-vcard", "text/directory"})
 _NO_WORDS = frozenset({"text/css", "text/javascript", "text/xml", "text/x-amp-html", "text/rtf"})
 
 
-def listed(part: Part) -> tuple[list[Attachment], list[Defect], str]:
+def listed(part: Part, *, with_words: bool) -> tuple[list[Attachment], list[Defect], str]:
     """An attachment (with those inside a winmail.dat), what staff should know, and its letter.
 
     The letter is what a winmail.dat or a text file holds; it is the mail's when there is no other.
@@ -37,6 +37,8 @@ def listed(part: Part) -> tuple[list[Attachment], list[Defect], str]:
     defects: list[Defect] = []
     if sniffing.is_disguised_program(kind, name):
         defects.append(_disguised(name))
+    if not with_words:
+        return [one], defects, ""
     if part.content_type in _TNEF or kind in _TNEF or name.lower() == "winmail.dat":
         return _outlook(one, part, defects)
     words, is_letter = _words(part, name.lower(), kind or part.content_type)

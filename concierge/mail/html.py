@@ -7,7 +7,7 @@ is parsed, what no reader would see is set aside, and words come out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,9 @@ from concierge.mail import html_marks, html_scan
 if TYPE_CHECKING:
     from resiliparse.parse.html import HTMLTree
 
-# Longer HTML than this is cut before reading. Parsing that much takes under a second even of tags made to hurt, and no
-# honest body beyond it was seen once the pictures written into the page are left out.
-HTML_CHARACTERS = 1_500_000
+# Longer HTML than this is cut before reading. Parsing that much takes under a second even of tags
+# made to hurt, and no honest body beyond it was seen once pictures inside the page are left out.
+HTML_CHARACTERS = 1_000_000
 # A picture as letters; as long as they like, and no words.
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,100},[A-Za-z0-9+/=%\s]{500,}")
 # A tag or an entity; markup without any is plain text under a wrong name.
@@ -45,6 +45,8 @@ class Page:
 
     text: str
     hidden: str = ""
+    #: True when the page was too long to be read whole.
+    cut: bool = False
 
 
 def to_text(markup: str) -> str:
@@ -60,7 +62,9 @@ def read(markup: str) -> Page:
     raises, and never empty where there are words: what the parser gives up, our own scanner reads.
     """
     if len(markup) > HTML_CHARACTERS:
-        markup = _DATA_URI.sub("", markup)[:HTML_CHARACTERS]
+        markup = _DATA_URI.sub("", markup)
+    if len(markup) > HTML_CHARACTERS:
+        return replace(read(markup[:HTML_CHARACTERS]), cut=True)
     if not _TAG.search(markup):
         return Page(_tidy(unescape(markup)))
     try:

@@ -18,18 +18,18 @@ def unflowed(text: str, *, delete_space: bool) -> str:
     A line that ends in a blank goes on in the next one of the same quote depth; the signature's
     mark never does. With ``delete_space`` (DelSp=yes) that blank is not part of the text.
     """
-    out: list[str] = []
+    out: list[list[str]] = []
     open_depth = -1
     for line in text.split("\n"):
         depth, words = _parted(line)
         flows = words.endswith(" ") and words != "-- "
         kept = words[:-1] if flows and delete_space else words
         if depth == open_depth and words != "-- ":
-            out[-1] += kept
+            out[-1].append(kept)
         else:
-            out.append("> " * depth + kept if depth else kept)
+            out.append(["> " * depth, kept])
         open_depth = depth if flows else -1
-    return "\n".join(out)
+    return "\n".join(map("".join, out))
 
 
 def _parted(line: str) -> tuple[int, str]:

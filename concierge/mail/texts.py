@@ -50,6 +50,8 @@ _ENRICHED = frozenset({"text/enriched", "text/richtext"})
 # signature, leaves out words of the letter: a stub, or a letter cut short by the mail program.
 _LOSSY_TIMES, _LOSSY_LETTERS = 1.5, 40
 _LINK_NOTE = re.compile(r" \[[^\]\n]{0,253}\]|https?://\S+")
+# Attachments whose words are read: more would cost time, and nobody would read them.
+_TOLD = 10
 # A letter signed twice is as much as a person needs.
 _LIFTS = 2
 # A signed letter's parts; beyond them it is no letter.
@@ -149,7 +151,7 @@ def _smime(part: Part, reading: Reading, *, in_report: bool) -> str:
     content = crypto_marks.signed_content(data) if reading.lifts > 0 else b""
     if not content:
         reading.faults.add("signed_opaque")
-        _list(part, attachments.listed(part)[0], reading)
+        _list(part, attachments.listed(part, with_words=False)[0], reading)
         return ""
     reading.lifts -= 1
     inner = parts.tree(content, parts.Budget(parts=_LIFTED_PARTS))
@@ -160,7 +162,8 @@ def _leaf(part: Part, reading: Reading) -> str:
     if part.main in {"text", "multipart"} and not _is_attachment(part):
         return _letters(part, reading)
     if part.payload.strip() or part.filename:
-        found, notes, letter = attachments.listed(part)
+        told = len(reading.attachments) < _TOLD
+        found, notes, letter = attachments.listed(part, with_words=told)
         _list(part, found, reading)
         reading.notes += notes
         if letter:
@@ -196,6 +199,8 @@ def _of_page(markup: str, reading: Reading) -> str:
         return ""
     reading.html_room -= len(markup)
     page = html.read(markup)
+    if page.cut:
+        reading.faults.add("body_cut")
     reading.hidden = "\n".join(text for text in (reading.hidden, page.hidden) if text)
     return _tidy(page.text)
 

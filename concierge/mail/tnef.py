@@ -15,6 +15,8 @@ from concierge.mail import charset, html
 # A larger file holds films, not letters; an honest one has some hundred attributes.
 LARGEST = 4_000_000
 _ATTRIBUTES, _PROPERTIES, _FILES = 5_000, 2_000, 100
+# Outlook writes the letter as a page only when nobody wrote much into it.
+_HTML_BYTES = 200_000
 _SIGNATURE = 0x223E9F78
 # Attributes (MS-OXTNEF, 2.1.3.2).
 _BODY, _CODE_PAGE, _PROPS = 0x800C, 0x9007, 0x9003
@@ -112,7 +114,7 @@ def _take_body(found: Tnef, known: dict[tuple[int, int], bytes], page: str) -> N
     elif not found.body:
         for kind in (_BINARY, _STRING):
             if markup := known.get((_P_HTML, kind)):
-                found.body = html.to_text(_text(markup, page))
+                found.body = html.to_text(_text(markup[:_HTML_BYTES], page))
 
 
 def _long_name(value: bytes, page: str) -> str:

@@ -114,6 +114,11 @@ def test_it_reads_around_a_picture_written_into_the_page():
     assert html.to_text(page) == "beforeafter"
 
 
+def test_it_says_when_a_page_was_too_long_to_be_read_whole():
+    assert html.read("<p>help</p>" * 120_000).cut
+    assert not html.read("<p>help</p>").cut
+
+
 @given(st.text() | st.text(alphabet="<>/=&;'\"! -abhidenpr\n\ufdd0\ufdd1"))
 def test_it_reads_any_text(markup):
     page = html.read(markup)
