@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import binascii
 import re
-import string
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 from concierge.mail import charset, fields
+from concierge.mail.transfer import decoded
+
+__all__ = ["DEPTH", "PARTS", "Budget", "Part", "decoded", "tree"]
 
 # The deepest honest mail in 7,938 had 8 levels and 61 parts; the standard library's own parser
 # recurses until the stack ends, which is why the splitting is done here.
@@ -34,15 +35,8 @@ _PARAMETER = re.compile(
     r';\s*([\w-]{1,40})(\*\d{1,3})?(\*?)\s*=\s*("(?:[^"\\]|\\.)*(?:"|\\?$)|[^;]*)', re.DOTALL
 )
 _GUESSED_BOUNDARY = re.compile(rb"(?im)^--(\S[^\r\n]{0,69}?)[ \t]*\r?\n(?=content-)")
-# A line of base64 has no blanks inside: what starts like this is text under a wrong label.
-_PROSE = re.compile(rb"\s{0,100}\S{1,60}[ \t]{1,9}\S{1,60}[ \t]{1,9}\S")
-_PADDING = re.compile(rb"={1,3}\s*")
-_ENCODED = re.compile(rb"[A-Za-z0-9+/]{4}[A-Za-z0-9+/=]{4,}(?:\r?\n|$)")
-# Base64 texts with a padding of their own, one behind the other; some senders encode by the line.
-_JOINED = 50_000
-_NOISE = bytes(
-    set(range(256)) - set(string.ascii_letters.encode() + string.digits.encode() + b"+/")
-)
+# A few sentences; longer is a text of its own that no boundary parts.
+_PREAMBLE_BYTES = 20_000
 # Windows programs write paths with bare backslashes, so only what must be escaped is unescaped.
 _BACKSLASH = re.compile(r'\\(["\\])')
 
@@ -179,6 +173,25 @@ def _split_multipart(part: Part, budget: Budget, depth: int) -> None:
             sections = _sections(part.payload, guess[1].decode("latin-1"), budget)
     default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
     part.children = [tree(s, budget, depth=depth + 1, default=default) for s in sections]
+    if part.children and not any(map(_has_text, part.children)):
+        part.children[:0] = _preamble(part.payload)
+
+
+def _has_text(part: Part) -> bool:
+    """Whether anything here is text to its reader; a message that came along is another's."""
+    return part.main == "text" or (part.main == "multipart" and any(map(_has_text, part.children)))
+
+
+def _preamble(payload: bytes) -> list[Part]:
+    """What stands before the first part, where nothing else is text: old daemons wrote there.
+
+    The usual sentence for programs without MIME is no words of anybody.
+    """
+    end = 0 if payload.startswith(b"--") else payload.find(b"\n--")
+    words = payload[: max(0, end)][:_PREAMBLE_BYTES]
+    if not words.strip() or b"mime" in words.lower():
+        return []
+    return [_described(fields.Block(), words, "text/plain")]
 
 
 def _sections(payload: bytes, boundary: str, budget: Budget) -> list[bytes]:
@@ -228,54 +241,3 @@ def _open_message(part: Part, budget: Budget, depth: int) -> None:
         return
     budget.parts -= 1
     part.children = [tree(part.data(), budget, depth=depth + 1)]
-
-
-def decoded(payload: bytes, encoding: str) -> bytes:
-    """Take off a transfer encoding; what cannot be decoded stays as it came."""
-    if encoding == "base64":
-        return _base64(payload)
-    if encoding == "quoted-printable":
-        return binascii.a2b_qp(payload)
-    if encoding in {"x-uuencode", "uuencode", "uue", "x-uue"}:
-        return _uu(payload)
-    return payload
-
-
-def _base64(payload: bytes) -> bytes:
-    if _PROSE.match(payload):
-        return payload
-    out: list[bytes] = []
-    start = 0
-    # Padding ends a text. What stands behind it is a list's footer, or another encoded text.
-    while len(out) < _JOINED and (padding := _PADDING.search(payload, start)) is not None:
-        out.append(_letters(payload[start : padding.start()]))
-        start = padding.end()
-        if not _ENCODED.match(payload, start):
-            return b"".join(out)
-    return b"".join((*out, _letters(payload[start:])))
-
-
-def _letters(encoded: bytes) -> bytes:
-    """Base64 without its padding; line noise is skipped, a last letter that is half is left out."""
-    encoded = encoded.translate(None, _NOISE)
-    if len(encoded) % 4 == 1:
-        encoded = encoded[:-1]
-    return binascii.a2b_base64(encoded + b"=" * (-len(encoded) % 4))
-
-
-def _uu(payload: bytes) -> bytes:
-    out: list[bytes] = []
-    # Decoding makes it shorter; a line that says it is longer than it is would make it grow.
-    left = len(payload)
-    lines = iter(payload.splitlines())
-    if not any(line.startswith(b"begin ") for line in lines):
-        return payload
-    for line in lines:
-        if line.strip() == b"end" or left <= 0:
-            break
-        try:
-            out.append(binascii.a2b_uu(line))
-        except binascii.Error:
-            continue  # one damaged line costs its own 45 bytes, not the rest
-        left -= len(out[-1])
-    return b"".join(out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from concierge.mail import parts
+from concierge.mail import parts, transfer
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,11 @@ from concierge.mail import parts
     ],
 )
 def test_it_takes_transfer_encodings_off(payload, encoding, data):
-    assert parts.decoded(payload, encoding) == data
+    assert transfer.decoded(payload, encoding) == data
 
 
 def test_it_lets_no_encoding_grow():
-    grown = parts.decoded(b"begin 6 a\n" + b"M\n" * 10_000, "uuencode")
+    grown = transfer.decoded(b"begin 6 a\n" + b"M\n" * 10_000, "uuencode")
     assert len(grown) <= 20_100
 
 
@@ -38,3 +38,17 @@ def test_it_stops_reading_headers_when_all_parts_together_have_too_many():
     total = sum(len(v) for child in root.children for _, v in child.block.fields)
     assert total <= 1_100_000
     assert "headers_cut" in budget.faults
+
+
+@pytest.mark.parametrize(
+    ("preamble", "types"),
+    [
+        (b"Your mail was not delivered.\n", ["text/plain", "image/png"]),
+        (b"This is a multi-part message in MIME format.\n", ["image/png"]),
+        (b"", ["image/png"]),
+    ],
+)
+def test_it_keeps_the_only_words_where_they_stand_before_the_first_part(preamble, types):
+    head = b"Content-Type: multipart/mixed; boundary=b\n\n"
+    root = parts.tree(head + preamble + b"--b\nContent-Type: image/png\n\nx\n", parts.Budget())
+    assert [child.content_type for child in root.children] == types
