@@ -87,7 +87,8 @@ def _outlook(
         detail = "An attachment in Outlook's own format (winmail.dat) is damaged; parts may miss."
         defects = [*defects, Defect("tnef_damaged", detail)]
     letter = inside.body.replace("\r\n", "\n").strip()[:TEXT_CHARACTERS]
-    found = [replace(one, text=letter)]
+    note = "its letter cannot be read here" if inside.in_rtf and not letter else ""
+    found = [replace(one, text=letter, note=note)]
     for name, content in inside.files:
         safe, claimed = safe_name(name), "application/octet-stream"
         kind = sniffing.detected(content[: sniffing.HEAD_BYTES], claimed, safe)

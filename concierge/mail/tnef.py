@@ -21,7 +21,9 @@ _SIGNATURE = 0x223E9F78
 # Attributes (MS-OXTNEF, 2.1.3.2).
 _BODY, _CODE_PAGE, _PROPS = 0x800C, 0x9007, 0x9003
 _FILE_BEGINS, _FILE_TITLE, _FILE_DATA, _FILE_PROPS = 0x9002, 0x8010, 0x800F, 0x9005
-# Properties (MS-OXPROPS): PidTagBody, PidTagHtml, PidTagAttachLongFilename, PidTagInternetCodepage.
+# Properties (MS-OXPROPS): PidTagBody, PidTagHtml, PidTagAttachLongFilename, PidTagInternetCodepage
+# and PidTagRtfCompressed.
+_P_RTF = 0x1009
 _P_BODY, _P_HTML, _P_LONG_NAME, _P_CODE_PAGE = 0x1000, 0x1013, 0x3707, 0x3FDE
 # Bytes of the property types of fixed size, padded to four (MS-OXCDATA, 2.11.1).
 _FIXED = {
@@ -46,6 +48,8 @@ class Tnef:
     files: list[tuple[str, bytes]] = field(default_factory=list)
     #: False when it ended in the middle of something.
     whole: bool = True
+    #: True when the letter is there in compressed RTF, which is not read here.
+    in_rtf: bool = False
 
 
 def read(data: bytes) -> Tnef:
@@ -102,6 +106,7 @@ def _take(found: Tnef, name: int, value: bytes, page: str) -> None:
 
 
 def _take_body(found: Tnef, known: dict[tuple[int, int], bytes], page: str) -> None:
+    found.in_rtf |= (_P_RTF, _BINARY) in known
     stated = known.get((_P_CODE_PAGE, 0x0003))
     if stated:
         number = _u32(stated, 0)

@@ -192,6 +192,12 @@ def test_it_says_what_of_a_winmail_dat_cannot_be_read(content, code):
     assert code in codes(message)
 
 
+def test_it_says_that_a_letter_is_in_a_form_it_does_not_read():
+    rtf = attribute(1, 0x9003, struct.pack("<I", 1) + prop(0x102, 0x1009, b"LZFu"))
+    message = mime.read(mail(part(winmail(rtf), "winmail.dat", "application/ms-tnef")))
+    assert message.attachments[0].note == "its letter cannot be read here"
+
+
 def test_it_does_not_count_as_far_as_a_file_tells_it_to():
     endless = struct.pack("<I", 0xFFFFFFFF) + struct.pack("<HHI", 0x1001, 0x1000, 0xFFFFFFFF)
     with pytest.raises(tnef.NotRead):
