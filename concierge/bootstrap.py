@@ -58,10 +58,11 @@ class MailComposer:
 
     sender: Address
     reply_to_plus: bool
+    return_path_plus: bool = False
 
     def compose(self, letter: Letter) -> Composed:
         """The exact bytes of a reply; see :class:`concierge.desk.ports.composer.Composer`."""
-        from concierge.mail.compose import OutgoingReply, compose_reply
+        from concierge.mail.compose import OutgoingReply, compose_reply, return_path
 
         mail = compose_reply(
             OutgoingReply(
@@ -77,7 +78,7 @@ class MailComposer:
                 reply_to_plus=self.reply_to_plus,
             )
         )
-        return Composed(mail, self.sender.address)
+        return Composed(mail, return_path(self.sender, letter.reference * self.return_path_plus))
 
 
 def own_addresses(config: Config) -> frozenset[str]:
@@ -166,6 +167,8 @@ def rulebook_files(config: Config) -> RulebookFiles:
         signature=config.charity.signature,
         promise="",
         own_addresses=own_addresses(config),
+        staff_addresses=frozenset(Address(m.email).key for m in config.staff if m.email),
+        authserv_ids=frozenset(config.mailbox.authserv_ids),
     )
 
 
@@ -254,12 +257,13 @@ def make_approvals(config: Config, store: Store) -> Approvals:
 
     from concierge.desk.approvals import Approvals
 
+    out = config.outgoing
     return Approvals(
         store,
         SystemClock(),
-        MailComposer(desk_sender(config), config.outgoing.reply_to_plus),
+        MailComposer(desk_sender(config), out.reply_to_plus, out.return_path_plus),
         key=config.secrets.key.raw(),
-        domain=Address(config.outgoing.from_address).domain,
+        domain=Address(out.from_address).domain,
         own_addresses=own_addresses(config),
         nonce=lambda: secrets.token_hex(8),
     )

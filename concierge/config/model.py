@@ -43,6 +43,7 @@ class MailboxSettings:
     password: Secret
     folders: tuple[str, ...]
     addresses: tuple[str, ...]
+    authserv_ids: tuple[str, ...]
     after: Literal["move", "flag", "leave"]
     handled_folder: str
     parked_folder: str
@@ -70,6 +71,7 @@ class OutgoingSettings:
     sent_copy: Literal["auto", "append", "off"]
     sent_folder: str
     reply_to_plus: bool
+    return_path_plus: bool
     give_up_after_hours: int
     retry_seconds: int
     lease_seconds: int

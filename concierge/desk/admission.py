@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from concierge.desk import caseload, threading
 from concierge.desk.flood import Limits
+from concierge.desk.origin import Origin, origin_of
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.quarantine import Reader, cause_of, last_reading
@@ -111,7 +112,8 @@ class Admission:
     def _admit(self, entry: LedgerEntry, raw: bytes) -> LedgerState:
         book = self._rulebook()
         message = not_to_us(self._reader(raw, entry.complete, entry.size), book)
-        return self._place(entry, message, triage(message, book), book)
+        found, origin = triage(message, book), origin_of(message, book)
+        return self._place(entry, message, found, origin, book)
 
     def _quarantine(self, entry: LedgerEntry, raw: bytes) -> None:
         """A bare case from the raw text: urgency scanned, a clock running, nobody lost.
@@ -125,20 +127,30 @@ class Admission:
         with self._store.begin() as tx:
             desk = caseload.Caseload(tx, book, settings.promises, settings.key, self._clock.now())
             case = desk.open_bare(entry, message, found)
-            self._write_down(tx, entry, message, found, LedgerState.QUARANTINED, case)
+            state = LedgerState.QUARANTINED
+            self._write_down(tx, entry, message, found, state, case, None)
 
     def _place(
         self,
         entry: LedgerEntry,
         message: ParsedMessage,
         found: Triage,
+        origin: Origin,
         book: Rulebook,
     ) -> LedgerState:
         settings = self._settings
         state = LedgerState.CASE
         with self._store.begin() as tx:
             now = self._clock.now()
-            where = threading.place(tx, message, settings.key, now=now, reopen=settings.reopen)
+            where = threading.place(
+                tx,
+                message,
+                settings.key,
+                now=now,
+                reopen=settings.reopen,
+                ours=threading.Ours(book.own_addresses, book.authserv_ids),
+                by_subject=by_subject(found),
+            )
             desk = caseload.Caseload(
                 tx, book, settings.promises, settings.key, now, settings.limits
             )
@@ -148,8 +160,9 @@ class Admission:
             elif where.case:
                 case = desk.join(where.case, entry, message, found)
             else:
-                case = desk.open(entry, message, found, where)
-            self._write_down(tx, entry, message, found, state, case)
+                case = desk.open(entry, message, found, where, origin)
+            kept = origin.joined() if where.case else origin
+            self._write_down(tx, entry, message, found, state, case, kept)
         return state
 
     def _urgent_all_the_same(self, message: ParsedMessage, found: Triage) -> bool:
@@ -174,10 +187,11 @@ class Admission:
         found: Triage,
         state: LedgerState,
         case: Case | None,
+        origin: Origin | None,
     ) -> None:
         labels = labels_of(found)
         tx.ledger.place(entry.id, state, labels, case_id=case.id if case else 0)
-        tx.ledger.keep_reading(reading_of(entry, message, found))
+        tx.ledger.keep_reading(reading_of(entry, message, found, origin))
 
     @staticmethod
     def _count(done: Admitted, state: LedgerState, cause: str) -> Admitted:
@@ -191,3 +205,12 @@ class Admission:
                 return replace(done, quarantined=done.quarantined + 1, failures=failures)
             case _:
                 return replace(done, failures=failures)
+
+
+def by_subject(found: Triage) -> bool:
+    """Whether a new subject makes a new case of this message.
+
+    Not when somebody may be in danger: their history belongs at hand. Nor for a machine's answer,
+    which has a subject of its own making.
+    """
+    return found.urgency.value not in URGENT and not machine_made(found)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from concierge.desk import bounces, clockwork, flood, loops, outcomes, threading
+from concierge.desk.attention import attention_for
 from concierge.desk.history import tell
+from concierge.desk.origin import NOTHING_KNOWN, Origin, forwarded_note, origin_of, requester_of
 from concierge.desk.ports.store import Transaction
 from concierge.desk.triage import Hints, Rulebook, compose_draft, rematched
 from concierge.domain.case import Case, CaseState, Trigger
@@ -25,8 +27,6 @@ from concierge.domain.triage import Triage
 
 #: Characters of a subject a case keeps for lists; the reading holds it whole.
 _SUBJECT_LIMIT = 300
-#: Whose case it is when no sender could be read.
-UNKNOWN_REQUESTER = Address("")
 
 
 class Caseload:
@@ -54,9 +54,11 @@ class Caseload:
         message: ParsedMessage,
         found: Triage,
         where: threading.Placement,
+        origin: Origin | None = None,
     ) -> Case:
         """A new case with its clocks, its history and, where one is due, a draft."""
-        case = self._open(entry, message, found, where)
+        told = origin or origin_of(message, self._book)
+        case = self._open(entry, message, found, where, told)
         if not case.flood_of:
             self._draft(case, message, found)
         return case
@@ -64,7 +66,7 @@ class Caseload:
     def open_bare(self, entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Case:
         """A new case of a message that could not be read: clocks and history, no draft."""
         where = threading.Placement(because="reading the message failed")
-        return self._open(entry, message, found, where)
+        return self._open(entry, message, found, where, NOTHING_KNOWN)
 
     def _open(
         self,
@@ -72,6 +74,7 @@ class Caseload:
         message: ParsedMessage,
         found: Triage,
         where: threading.Placement,
+        origin: Origin,
     ) -> Case:
         case = self._tx.cases.add(
             Case(
@@ -82,27 +85,39 @@ class Caseload:
                 route=found.route.value,
                 language=found.language.value,
                 country=found.country.value,
-                requester=self._requester(message),
+                requester=requester_of(message, origin, self._book),
                 subject=message.subject[:_SUBJECT_LIMIT],
                 opened_at=self._now,
                 last_message_at=entry.received_at,
-                attention=_attention(entry, message, found, where),
+                attention=attention_for(entry, message, found, where),
             )
         )
         self._tell(case, EventKind.OPENED, {"message": entry.id, "because": where.because})
-        for case_id in where.possible:
-            self._tell(
-                case, EventKind.POSSIBLE_FOLLOW_UP, {"of_case": case_id, "because": where.because}
-            )
+        self._relate(case, where)
+        case = self._forwarded(case, entry, origin)
         self._tell_triage(case, found)
         clockwork.open_clocks(self._tx, case, entry.received_at, self._promises)
         return flood.collapse(self._tx, case, entry, message, found, self._limits, self._now)
 
-    def _requester(self, message: ParsedMessage) -> Address:
-        writer = message.answer_to
-        if writer is None or writer.is_one_of(self._book.own_addresses):
-            return UNKNOWN_REQUESTER
-        return writer
+    def _relate(self, case: Case, where: threading.Placement) -> None:
+        """What staff may find this case follows, and what it is linked with on both sides."""
+        for case_id in where.possible:
+            facts = {"of_case": case_id, "because": where.because}
+            self._tell(case, EventKind.POSSIBLE_FOLLOW_UP, facts)
+        for case_id in where.linked:
+            other = self._tx.cases.get(case_id)
+            self._tx.links.add(case.id, other.id, self._now)
+            self._tell(case, EventKind.LINKED, {"case": other.id, "because": where.because})
+            self._tell(other, EventKind.LINKED, {"case": case.id, "because": where.because})
+
+    def _forwarded(self, case: Case, entry: LedgerEntry, origin: Origin) -> Case:
+        note = forwarded_note(case.id, origin)
+        if not note:
+            return case
+        told = replace(case, attention=f"{note} {case.attention}".strip())
+        self._tx.cases.save(told, was=case)
+        self._tell(told, EventKind.FORWARD_FOUND, {"message": entry.id})
+        return told
 
     def join(self, case: Case, entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Case:
         """The requester wrote again: the old draft is superseded and a new one stands.
@@ -110,7 +125,7 @@ class Caseload:
         An approved reply that has not left yet is held back, visibly: it was written without
         knowing this message.
         """
-        found = rematched(found, self._book, Hints(case.language, case.country))
+        found = rematched(found, self._book, _hints(case, message))
         held_back = self._hold_back(case)
         urgency = min(case.urgency, found.urgency.value, key=lambda u: u.rank)
         moved = replace(
@@ -165,20 +180,18 @@ class Caseload:
             self._tell(case, EventKind.DRAFT_SUPERSEDED, {"draft": old.id})
 
     def _draft(self, case: Case, message: ParsedMessage, found: Triage) -> None:
-        recipient = message.answer_to
-        if found.kind.value not in KINDS_ANSWERED or recipient is None:
+        recipient = self._answerable(case, message, found)
+        if recipient is None or flood.withheld(self._tx, case, self._limits, self._now):
             return
-        if not recipient.address or recipient.is_one_of(self._book.own_addresses):
-            return
-        if loops.of_a_server(recipient) or flood.withheld(self._tx, case, self._limits, self._now):
-            return
+        if _is_theirs(case, message):
+            found = replace(found, urgency=replace(found.urgency, value=case.urgency))
         text = compose_draft(
             message,
-            replace(found, urgency=replace(found.urgency, value=case.urgency)),
+            found,
             self._book,
             self._now.date(),
             reference=sign(self._key, Reference(case.id, 0)),
-            hints=Hints(case.language, case.country),
+            hints=_hints(case, message),
         )
         draft = self._tx.drafts.add(
             Draft(
@@ -194,7 +207,7 @@ class Caseload:
                 template=text.template,
                 created_at=self._now,
                 fallback_from=text.fallback_from,
-                cautions=text.cautions + loops.cautions(self._tx, recipient, self._now, message),
+                cautions=text.cautions + self._cautions(case, message, recipient),
                 resource_ids=text.resource_ids,
                 in_reply_to=message.message_id,
                 references=tuple(filter(None, (*message.references, message.message_id))),
@@ -213,6 +226,20 @@ class Caseload:
             },
         )
 
+    def _answerable(self, case: Case, message: ParsedMessage, found: Triage) -> Address | None:
+        recipient = message.answer_to
+        if found.kind.value not in KINDS_ANSWERED or recipient is None or not case.requester.key:
+            return None
+        if not recipient.address or recipient.is_one_of(self._book.own_addresses):
+            return None
+        return None if loops.of_a_server(recipient) else recipient
+
+    def _cautions(self, case: Case, message: ParsedMessage, to: Address) -> tuple[str, ...]:
+        told = loops.cautions(self._tx, to, self._now, message)
+        if _is_theirs(case, message):
+            return told
+        return (f"This reply goes to {to.address}, who wrote; the case is another's.", *told)
+
     def _tell_triage(self, case: Case, found: Triage) -> None:
         self._tell(
             case,
@@ -230,17 +257,14 @@ class Caseload:
         tell(self._tx, case.id, kind, self._now, DESK, facts)
 
 
-def _attention(
-    entry: LedgerEntry, message: ParsedMessage, found: Triage, where: threading.Placement
-) -> str:
-    """What staff should know before they trust the draft, in plain sentences."""
-    notes = []
-    if found.kind.value not in {Kind.HUMAN, Kind.UNREADABLE}:
-        notes.append(f"Looks like {found.kind.value} mail; no draft was written.")
-    if where.possible:
-        numbers = ", ".join(str(case_id) for case_id in where.possible)
-        notes.append(f"Possible follow-up of case {numbers}: {where.because}.")
-    if entry.same_id_as:
-        notes.append("Another message came with the same Message-ID and other content.")
-    notes.extend(defect.detail for defect in message.defects[:3])
-    return " ".join(notes)
+def _hints(case: Case, message: ParsedMessage) -> Hints:
+    """What the case knows, for its requester alone.
+
+    Whoever else wrote in it gets a draft shaped by their own message: a draft tells by its
+    language, its country and its urgency what the case is about.
+    """
+    return Hints(case.language, case.country) if _is_theirs(case, message) else Hints()
+
+
+def _is_theirs(case: Case, message: ParsedMessage) -> bool:
+    return message.answer_to is not None and message.answer_to.key == case.requester.key

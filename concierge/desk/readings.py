@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from concierge.desk.origin import Origin
+from concierge.desk.origin import as_dict as origin_as_dict
 from concierge.desk.triage import Rulebook, as_dict
 from concierge.domain.ledger import Labels, LedgerEntry, Reading
 from concierge.domain.message import ParsedMessage
@@ -28,9 +30,11 @@ def labels_of(found: Triage) -> Labels:
     )
 
 
-def reading_of(entry: LedgerEntry, message: ParsedMessage, found: Triage) -> Reading:
+def reading_of(
+    entry: LedgerEntry, message: ParsedMessage, found: Triage, origin: Origin | None = None
+) -> Reading:
     """What staff see of a message: its words, and every conclusion with its evidence."""
-    shown = as_dict(found)
+    shown = as_dict(found) | (origin_as_dict(origin) if origin else {})
     shown["attachments"] = attachments_as_dicts(message)
     shown["defects"] = [{"code": d.code, "detail": d.detail} for d in message.defects]
     return Reading(

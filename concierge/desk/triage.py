@@ -44,6 +44,10 @@ class Rulebook:
     #: In words a requester understands, such as "Monday to Friday"; empty when not stated.
     promise: str = ""
     own_addresses: frozenset[str] = field(default_factory=frozenset)
+    #: Where reports reach the staff; what they forward is not their own matter.
+    staff_addresses: frozenset[str] = field(default_factory=frozenset)
+    #: The names our own mail server signs its Authentication-Results with.
+    authserv_ids: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +208,12 @@ def _finding(finding: Finding[Any], *, undetermined: bool = False) -> dict[str, 
     if undetermined:
         plain["undetermined"] = finding.undetermined
         plain["candidates"] = list(finding.candidates)
-    plain["evidence"] = [_evidence(item) for item in finding.evidence]
+    plain["evidence"] = [evidence_as_dict(item) for item in finding.evidence]
     return plain
 
 
-def _evidence(item: Evidence) -> dict[str, Any]:
+def evidence_as_dict(item: Evidence) -> dict[str, Any]:
+    """One reason as plain data."""
     return {
         "rule": item.rule,
         "found": item.found,
@@ -223,7 +228,7 @@ def _match(match: Match) -> dict[str, Any]:
         "id": match.resource.id,
         "name": match.resource.name,
         "score": match.score,
-        "evidence": [_evidence(item) for item in match.evidence],
+        "evidence": [evidence_as_dict(item) for item in match.evidence],
     }
 
 

@@ -119,6 +119,14 @@ def _common(mail: OutgoingReply | OutgoingNotice) -> list[tuple[str, str]]:
     ]
 
 
+def return_path(sender: Address, reference: str = "") -> str:
+    """Where bounces go: with the reference in it, a bounce names its mail whatever it drops."""
+    if not reference:
+        return sender.address
+    local, _, domain = sender.address.strip().rpartition("@")
+    return f"{local}+{token_header(reference).lower()}@{domain}"
+
+
 def _reply_to(reply: OutgoingReply) -> str:
     if reply.reply_to_plus and reply.reference:
         base = reply.reply_to or reply.from_

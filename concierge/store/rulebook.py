@@ -62,6 +62,8 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
         signature=files.signature,
         promise=files.promise,
         own_addresses=files.own_addresses,
+        staff_addresses=files.staff_addresses,
+        authserv_ids=files.authserv_ids,
     )
 
 

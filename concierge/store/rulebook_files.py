@@ -20,6 +20,8 @@ class RulebookFiles:
     signature: str
     promise: str
     own_addresses: frozenset[str]
+    staff_addresses: frozenset[str] = frozenset()
+    authserv_ids: frozenset[str] = frozenset()
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Names, times and sizes of everything the rulebook is made of."""
