@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.errors
 import email.header
 import email.policy
 import os
@@ -25,7 +26,7 @@ def _mails(count: int) -> list[bytes]:
 def _shown(value: str) -> str:
     try:
         return str(email.header.make_header(email.header.decode_header(value)))
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, email.errors.MessageError):
         return value
 
 
@@ -36,7 +37,7 @@ def _bare(mail: bytes) -> None:
     _shown(str(parsed["from"] or ""))
     for part in parsed.walk():
         if part.get_content_maintype() == "text":
-            data = part.get_payload(decode=True)
+            data = part.get_payload(decode=True) or b""
             try:
                 data.decode(part.get_content_charset() or "utf-8", "replace")
             except LookupError:

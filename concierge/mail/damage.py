@@ -30,7 +30,7 @@ def defects(root: Part, headers: charset.Decoded | None, damaged: int) -> tuple[
         set(_guesses(root)) | ({headers.codec} if headers and headers.guessed else set())
     )
     if damaged:
-        said = f"{damaged} unreadable letters."
+        said = f"{damaged} unreadable letter{'s' * (damaged != 1)}."
         found.append(Defect("text_damaged", f"The text may be damaged: {said}"))
     if guesses:
         said = f"it names no usable charset; {' and '.join(guesses)} was guessed."
