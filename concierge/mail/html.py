@@ -86,6 +86,8 @@ def _parsed(markup: str) -> Page:
     html_marks.set_marks(tree, markup)
     # A flyer is one picture: then its description is all the words there are.
     text = _tidy(_extracted(tree)) or _tidy(_extracted(tree, pictures=True))
+    if not text and not hidden:
+        text = _tidy(tree.title or "")  # "Your invoice as PDF": all that some programs write
     return Page(text, _tidy(hidden))  # of a page that hides all it says, ``read`` shows all
 
 

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from concierge.domain.message import Attachment, Defect
-from concierge.mail import attachments, charset, crypto_marks, fields, html, parts, text_kinds
+from concierge.mail import (
+    alternatives,
+    attachments,
+    charset,
+    crypto_marks,
+    fields,
+    html,
+    parts,
+    text_kinds,
+)
 from concierge.mail.attachments import safe_name
 from concierge.mail.parts import Part
 
@@ -46,10 +55,6 @@ _REPORT_PARTS = frozenset(
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _ENRICHED = frozenset({"text/enriched", "text/richtext"})
-# A plain alternative beside an HTML one this many times as long, and longer by more than a
-# signature, leaves out words of the letter: a stub, or a letter cut short by the mail program.
-_LOSSY_TIMES, _LOSSY_LETTERS = 1.5, 40
-_LINK_NOTE = re.compile(r" \[[^\]\n]{0,253}\]|https?://\S+")
 # Attachments whose words are read: more would cost time, and nobody would read them.
 _TOLD = 10
 # A letter signed twice is as much as a person needs.
@@ -225,22 +230,10 @@ def _plain_of(part: Part, texts: list[str]) -> str:
 
 
 def _preferred(part: Part, texts: list[str]) -> str:
-    """The plain alternative, unless another holds far more of the letter."""
-    first = _plain_of(part, texts)
-    others = [
-        t for c, t in zip(part.children, texts, strict=True) if c.content_type != "text/plain"
-    ]
-    longest = max(others, key=len, default="")
-    if not first:
-        return longest
-    shown, more = _letter_count(first), _letter_count(longest)
-    lossy = more > _LOSSY_TIMES * shown and more - shown > _LOSSY_LETTERS
-    return longest if lossy else first
-
-
-def _letter_count(text: str) -> int:
-    """Letters and digits of a text, without the addresses of its links."""
-    return sum(map(str.isalnum, _LINK_NOTE.sub("", text[:BODY_CHARACTERS])))
+    """The alternative that is shown; see :mod:`concierge.mail.alternatives`."""
+    named = zip(part.children, texts, strict=True)
+    others = [text for child, text in named if child.content_type != "text/plain"]
+    return alternatives.preferred(_plain_of(part, texts), others)
 
 
 def _embedded(part: Part, reading: Reading, *, in_report: bool) -> str:
