@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from concierge.desk import caseload, clockwork, flood, remembering, threading
-from concierge.desk.admission import AdmissionSettings
+from concierge.desk.admission import AdmissionSettings, by_subject
 from concierge.desk.history import tell
 from concierge.desk.merging import arrived, replied, since_then
 from concierge.desk.permission import taken_up
@@ -64,7 +64,15 @@ class Parking:
         with self._store.begin() as tx:
             entry = _muted(tx.ledger.entry(entry_id))
             read = _as_a_persons(fresh.of(tx, entry), staff)
-            where = threading.place(tx, read.message, settings.key, now=now, reopen=settings.reopen)
+            where = threading.place(
+                tx,
+                read.message,
+                settings.key,
+                now=now,
+                reopen=settings.reopen,
+                ours=threading.Ours(fresh.book.own_addresses, fresh.book.authserv_ids),
+                by_subject=by_subject(read.found),
+            )
             desk = caseload.Caseload(
                 tx, fresh.book, settings.promises, settings.key, now, flood.NONE
             )
