@@ -135,6 +135,8 @@ def _came_back(
         # Staff merged the case: what the reply had met was owed there, and is owed here now.
         tell(tx, stands.id, EventKind.BOUNCED, now, DESK, {"mail": mail.id, "case": case.id})
         clockwork.message_arrived(tx, troubled, now, promises, now=now)
+    # What is owed again was promised when the case may have been less urgent.
+    clockwork.urgency_raised(tx, troubled, troubled.urgency, now, promises)
     return troubled
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from fakes.courier import ACCEPTED, DEFERRED, UNKNOWN
-from support.desk_fixtures import DEE, OURS, Desk, bounce, letter, token
+from support.desk_fixtures import DEE, OURS, URGENT, Desk, bounce, letter, token
+from support.staffed_desk import StaffedDesk
 
 from concierge.domain.case import CaseState
 from concierge.domain.draft import OutboxState
 from concierge.domain.event import EventKind
+from concierge.domain.findings import Urgency
 from concierge.domain.ledger import LedgerState
 from concierge.domain.reference import Reference, sign
 from concierge.domain.sla import ClockKind
@@ -192,3 +194,27 @@ def test_it_never_joins_a_strangers_report_to_anything_by_its_sender(desk, amina
     theirs = report("Message-ID: <d@x>", more=f"Reply-To: {DEE}\r\n")
     desk.arrive(theirs)
     assert state(desk, 2) is OutboxState.SENT
+
+
+def test_it_owes_a_returned_reply_under_the_urgency_the_case_has_by_now(desk, amina):
+    desk.arrive(letter(URGENT, subject=token(amina.id)))
+    desk.answer(amina.id)
+    desk.clock.pass_(hours=1)
+    desk.arrive(bounce(desk.mail(1)))
+    (owed,) = (c for c in desk.clocks(amina.id, ClockKind.FIRST_RESPONSE) if c.met_at is None)
+    assert owed.urgency is Urgency.EMERGENCY
+
+
+def test_it_puts_the_case_before_staff_that_took_the_answered_one_in():
+    desk = StaffedDesk()
+    first = desk.write()
+    desk.answer(first)
+    other = desk.write(subject="Tour insurance")
+    desk.answer(other)
+    desk.merging.merge(first, other, "Bo")
+    desk.clock.pass_(hours=1)
+    desk.arrive(bounce(desk.mail(1)))
+    assert (desk.case(first).state, desk.case(other).state) == ("resolved", "attention")
+    assert f"case redraft {other}" in desk.case(other).attention
+    owed = [c for c in desk.clocks(other, ClockKind.NEXT_RESPONSE) if c.met_at is None]
+    assert len(owed) == 1
