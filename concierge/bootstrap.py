@@ -165,8 +165,8 @@ def rulebook_files(config: Config) -> RulebookFiles:
         rules=config.rules.path,
         charity=config.charity.name,
         signature=config.charity.signature,
-        promise="",
         own_addresses=own_addresses(config),
+        sender_name=config.outgoing.from_name,
         staff_addresses=frozenset(Address(m.email).key for m in config.staff if m.email),
         authserv_ids=frozenset(config.mailbox.authserv_ids),
     )
@@ -183,8 +183,6 @@ def shipped_rulebook_files() -> RulebookFiles:
         rules=folder / "data",
         charity="The Concierge Desk",
         signature="",
-        promise="",
-        own_addresses=frozenset(),
     )
 
 

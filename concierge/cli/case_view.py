@@ -63,7 +63,8 @@ def print_reading(reading: Reading) -> None:
     show.text(reading.text, indent="  | ")
     if reading.quoted_text.strip():
         count = len(reading.quoted_text.splitlines())
-        print(f"  | [{show.counted(count, 'quoted line')} folded; --json shows all]")
+        folded = show.counted(count, "line")
+        print(f"  | [{folded} of quotes and signatures folded; --json shows all]")
     for name in ("urgency", "kind", "language", "country", "route"):
         print_finding(name, reading.triage.get(name))
     for topic in reading.triage.get("topics", []):

@@ -64,17 +64,17 @@ def triage(
 def explain(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
     """One message's triage and draft as plain data; never fails, whatever a rule meets."""
     from concierge.cli.case_view import told_apart
-    from concierge.desk.readings import attachments_as_dicts
+    from concierge.desk.readings import attachments_as_dicts, defects_as_dicts
     from concierge.desk.triage import as_dict, bare_triage
     from concierge.desk.triage import triage as conclude
 
-    defects = [{"code": d.code, "detail": d.detail} for d in message.defects]
+    fault: list[dict[str, str]] = []
     try:
         found = conclude(message, book)
     except Exception as error:  # noqa: BLE001 - the promise is an answer for every message
         found = bare_triage(message, book)
-        defects.append({"code": "triage_failed", "detail": type(error).__name__})
-    draft, fault = _draft(message, found, book)
+        fault.append({"code": "triage_failed", "detail": type(error).__name__})
+    draft, undrafted = _draft(message, found, book)
     return {
         "message_id": message.message_id,
         **told_apart(as_dict(found)),
@@ -83,7 +83,7 @@ def explain(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
         "text": found.text,
         "quoted_text": found.quoted_text,
         "attachments": attachments_as_dicts(message),
-        "defects": defects + fault,
+        "defects": [*defects_as_dicts(message, found), *fault, *undrafted],
         "draft": draft,
     }
 

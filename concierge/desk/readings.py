@@ -36,7 +36,7 @@ def reading_of(
     """What staff see of a message: its words, and every conclusion with its evidence."""
     shown = as_dict(found) | (origin_as_dict(origin) if origin else {})
     shown["attachments"] = attachments_as_dicts(message)
-    shown["defects"] = [{"code": d.code, "detail": d.detail} for d in message.defects]
+    shown["defects"] = defects_as_dicts(message, found)
     return Reading(
         entry_id=entry.id,
         sender=message.sender,
@@ -48,6 +48,15 @@ def reading_of(
         triage=shown,
         received_at=entry.received_at,
     )
+
+
+def defects_as_dicts(message: ParsedMessage, found: Triage) -> list[dict[str, str]]:
+    """What was wrong with a message, and why its words are shown uncut, as plain data."""
+    defects = [{"code": d.code, "detail": d.detail} for d in message.defects]
+    if found.text_note:
+        detail = f"What may be a quotation is shown as the sender's words: {found.text_note}."
+        defects.append({"code": "full_text", "detail": detail})
+    return defects
 
 
 def attachments_as_dicts(message: ParsedMessage) -> list[dict[str, Any]]:

@@ -44,6 +44,8 @@ class Rulebook:
     #: In words a requester understands, such as "Monday to Friday"; empty when not stated.
     promise: str = ""
     own_addresses: frozenset[str] = field(default_factory=frozenset)
+    #: The names our letters are under, in lower case: some programs quote them without an address.
+    own_names: frozenset[str] = field(default_factory=frozenset)
     #: Where reports reach the staff; what they forward is not their own matter.
     staff_addresses: frozenset[str] = field(default_factory=frozenset)
     #: The names our own mail server signs its Authentication-Results with.
@@ -67,7 +69,7 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
     quotes is right more often; the country by that text first, since firms sign with theirs.
     """
     ours = _ours(message, book)
-    own = cleaning.own_words(message.body, ours | {book.charity.casefold()} - {""})
+    own = cleaning.own_words(message.body, ours | book.own_names)
     found_urgency = _urgency(message, own, book)
     found_language = language.language_of(
         own.text, subject=message.subject, hint=message.header("Content-Language")[:2]
@@ -83,8 +85,10 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
             found_urgency.value, found_topics, own.weighed, message.subject, phrases=book.phrases
         ),
         matches=(),
-        text=own.text,
-        quoted_text=own.quoted,
+        text=own.weighed,
+        quoted_text=own.aside,
+        # Where nothing that was cut is in doubt there is nothing to tell.
+        text_note=own.reason if own.weighed != own.text else "",
     )
     return rematched(bare, book, Hints())
 

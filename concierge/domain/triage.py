@@ -23,9 +23,12 @@ class Triage:
     topics: tuple[Finding[str], ...]
     route: Finding[Route]
     matches: tuple[Match, ...]
-    #: The sender's own words, and what was cut as quoted.
+    #: What may be the sender's own words, and all the rest: quotes, signatures, footers. Nothing
+    #: that was read is in neither.
     text: str
     quoted_text: str
+    #: Why nothing in doubt was cut from ``text``, in words; empty when nothing was in doubt.
+    text_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

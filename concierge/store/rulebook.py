@@ -62,6 +62,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
         signature=files.signature,
         promise=files.promise,
         own_addresses=files.own_addresses,
+        own_names=frozenset({files.charity.casefold(), files.sender_name.casefold()} - {""}),
         staff_addresses=files.staff_addresses,
         authserv_ids=files.authserv_ids,
     )

@@ -18,8 +18,10 @@ class RulebookFiles:
     rules: Path
     charity: str
     signature: str
-    promise: str
-    own_addresses: frozenset[str]
+    promise: str = ""
+    own_addresses: frozenset[str] = frozenset()
+    #: The name our mail is sent under, where it is not the charity's.
+    sender_name: str = ""
     staff_addresses: frozenset[str] = frozenset()
     authserv_ids: frozenset[str] = frozenset()
 
