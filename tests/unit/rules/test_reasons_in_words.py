@@ -34,6 +34,8 @@ GIVERS = (
     "language",
     "country",
     "named_places",
+    "authentication",
+    "forwarded",
 )
 
 
