@@ -7,6 +7,7 @@ from datetime import datetime
 
 from concierge.desk import clockwork
 from concierge.desk.history import tell
+from concierge.desk.origin import origin_of
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
@@ -107,7 +108,9 @@ class Rescue:
         )
         tx.cases.save(concluded, was=case)
         tx.ledger.move(entry, LedgerState.CASE, labels_of(found), case_id=case.id)
-        tx.ledger.keep_reading(reading_of(entry, read.message, found))
+        tx.ledger.keep_reading(
+            reading_of(entry, read.message, found, origin_of(read.message, fresh.book))
+        )
         if urgency is not case.urgency:
             clockwork.urgency_raised(tx, concluded, urgency, now, self._promises)
         return concluded
