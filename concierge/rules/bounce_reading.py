@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from concierge.domain.message import ParsedMessage
-from concierge.rules.bounce_fields import Fields, has_arrived, has_failed, recipient_fields
+from concierge.rules.bounce_fields import Fields, has_arrived, has_failed
 from concierge.rules.bounce_phrases import DELAYED, GIVEN_UP
 from concierge.rules.bounce_subjects import BOUNCE_SUBJECTS, DELAYED_SUBJECTS
 from concierge.rules.bounce_words import first_code, first_digit, server_words
@@ -89,13 +89,3 @@ def _given_up_words(message: ParsedMessage) -> Iterator[str]:
     yield from phrases_in(server_words(message.body), GIVEN_UP, _WARNING_CHARACTERS)
     subject = _own_subject(message.subject)
     yield from (word for word in ("return", "undeliver", "failure", "failed") if word in subject)
-
-
-def bounce_status(message: ParsedMessage) -> str:
-    """The enhanced status code (RFC 3463) a bounce reports, such as ``5.1.1``; "" when none."""
-    return status_of(message, recipient_fields(message))
-
-
-def bounced_for_good(message: ParsedMessage) -> bool:
-    """Whether the mail server has given up on the mail."""
-    return has_given_up(message, recipient_fields(message))

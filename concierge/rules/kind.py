@@ -12,12 +12,8 @@ from __future__ import annotations
 from concierge.domain.findings import Evidence, Finding, Kind
 from concierge.domain.message import ParsedMessage
 from concierge.rules.auto_signs import auto_signs
-from concierge.rules.bounce_origin import returned_ids as bounced_reference
-from concierge.rules.bounce_reading import bounce_status, bounced_for_good
 from concierge.rules.bounce_signs import MUTED_AT, bounce_signs
 from concierge.rules.bulk_signs import bulk_signs
-
-__all__ = ["bounce_status", "bounced_for_good", "bounced_reference", "kind_of"]
 
 # Signs of this weight show the mail to staff and send nothing.
 _SHOWN_AT = 2.0

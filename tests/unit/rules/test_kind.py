@@ -6,7 +6,10 @@ import pytest
 
 from concierge.domain.findings import Kind
 from concierge.domain.message import Address, Defect, ParsedMessage
-from concierge.rules.kind import bounce_status, bounced_for_good, bounced_reference, kind_of
+from concierge.rules.bounce_fields import recipient_fields
+from concierge.rules.bounce_origin import returned_ids
+from concierge.rules.bounce_reading import has_given_up, status_of
+from concierge.rules.kind import kind_of
 
 OWN = frozenset({"desk@example.net"})
 PERSON = "Amina <amina@example.org>"
@@ -142,7 +145,7 @@ def test_it_finds_the_send_a_bounce_answers():
         body="--- copy ---\n> Message-Id: <other@example.net>\nmessage-id in a sentence",
         in_reply_to=("<sent@example.net>",),
     )
-    assert bounced_reference(one) == ("<sent@example.net>", "<other@example.net>")
+    assert returned_ids(one) == ("<sent@example.net>", "<other@example.net>")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +160,8 @@ def test_it_finds_the_send_a_bounce_answers():
     ],
 )
 def test_it_reads_the_status_of_a_bounce(report, body, status):
-    assert bounce_status(ParsedMessage(report_text=report, body=body)) == status
+    message = ParsedMessage(report_text=report, body=body)
+    assert status_of(message, recipient_fields(message)) == status
 
 
 @pytest.mark.parametrize(
@@ -176,4 +180,4 @@ def test_it_reads_the_status_of_a_bounce(report, body, status):
 )
 def test_it_tells_a_bounce_for_good_from_a_delay(report, body, headers, gone):
     message = ParsedMessage(report_text=report, body=body, headers=headers)
-    assert bounced_for_good(message) is gone
+    assert has_given_up(message, recipient_fields(message)) is gone
