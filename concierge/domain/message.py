@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -89,10 +89,14 @@ class ParsedMessage:
     unreadable: bool = False
     raw_text: str = ""
 
+    #: First values by name, filled when first asked for: rules ask a hundred times a message.
+    _first: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     def header(self, name: str) -> str:
         """The first value of a header, empty when absent. Names compare without case."""
-        wanted = name.casefold()
-        return next((value for key, value in self.headers if key.casefold() == wanted), "")
+        if not self._first:
+            self._first.update((key.casefold(), value) for key, value in reversed(self.headers))
+        return self._first.get(name.casefold(), "")
 
     def header_all(self, name: str) -> tuple[str, ...]:
         """Every value of a header, in order."""

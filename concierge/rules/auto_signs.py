@@ -12,6 +12,7 @@ from concierge.rules import machine_notices as notices
 from concierge.rules.bounce_signs import null_path
 from concierge.rules.machine_words import answer_prefix, every, folded, phrases_in, start_of
 
+_SUBJECTS = every(phrases.AUTO_SUBJECTS)
 # What staff read where a header says it outright.
 _ANSWERED = "says that a program answered"
 # A notice is short; a letter that mentions a holiday and its end is not.
@@ -126,7 +127,7 @@ def _beside_subject(message: ParsedMessage) -> Iterator[Evidence]:
 def _auto_start(subject: str) -> str:
     if answer_prefix(subject, phrases.ANSWER_PREFIXES):
         return ""
-    return start_of(subject, every(phrases.AUTO_SUBJECTS))
+    return start_of(subject, _SUBJECTS)
 
 
 def _announces(subject: str, start: str) -> bool:

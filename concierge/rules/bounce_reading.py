@@ -17,6 +17,7 @@ from concierge.rules.machine_words import (
     start_of,
 )
 
+_SUBJECTS = every(BOUNCE_SUBJECTS)
 # A server's warning stands above its transcript.
 _WARNING_CHARACTERS = 2_000
 
@@ -63,7 +64,7 @@ def is_delayed(message: ParsedMessage, fields: Fields) -> bool:
 def _own_subject(subject: str) -> str:
     """A bounce's subject without the one it repeats, which may speak of a delayed train."""
     said = folded(subject[:SUBJECT_CHARACTERS])
-    start = start_of(subject, every(BOUNCE_SUBJECTS))
+    start = start_of(subject, _SUBJECTS)
     if not start:
         return said
     rest = said.partition(folded(start))[2]

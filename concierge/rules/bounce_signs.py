@@ -17,6 +17,7 @@ from concierge.rules.machine_words import (
     takes_no_answers,
 )
 
+_SUBJECTS = every(BOUNCE_SUBJECTS)
 _DAEMON = re.compile(
     r"mailer-?daemon|postmaster|mail ?delivery|mail\.delivery|mail-daemon|maildaemon|"
     r"delivery subsystem|mail administrator|\bmmdf@|\bmdaemon@",
@@ -103,7 +104,7 @@ def _subject(message: ParsedMessage, *, daemon: bool) -> str:
     """
     if answer_prefix(message.subject, ANSWER_PREFIXES):
         return ""
-    if start := start_of(message.subject, every(BOUNCE_SUBJECTS)):
+    if start := start_of(message.subject, _SUBJECTS):
         return start
     return next(iter(phrases_in(message.subject, BOUNCE_BODIES)), "") if daemon else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -20,13 +21,20 @@ _NO_REPLY = re.compile(
 )
 
 
+# Kept for a handful of texts, since a dozen rules ask for the same subject and body in turn.
+@lru_cache(maxsize=8)
 def folded(text: str) -> str:
     """Lower case, without accents, every run of blanks one space."""
     text = text.casefold()
     if not text.isascii():
-        split = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in split if unicodedata.category(c) != "Mn")
+        text = unicodedata.normalize("NFKD", text).translate(_without_marks())
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=1)
+def _without_marks() -> dict[int, None]:
+    """What takes every mark that stands on a letter (category Mn) out of a text."""
+    return {c: None for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Mn"}
 
 
 @lru_cache(maxsize=64)
