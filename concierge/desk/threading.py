@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from concierge.desk.ports.store import Transaction
+from concierge.desk.rereading import standing
 from concierge.domain.case import Case, CaseState
 from concierge.domain.message import Address, ParsedMessage
 from concierge.domain.reference import find_references
@@ -151,13 +152,22 @@ class _Search:
         return any(same_matter(subject, earlier) for earlier in _subjects(self.tx, case))
 
     def _knows(self, case: Case) -> bool:
-        """Whether everybody this mail names as its writer has been in the case."""
-        here = {case.id, _standing(self.tx, case).id}
+        """Whether everybody this mail names as its writer has been in the case.
+
+        A report that was parked there may have any From: that makes nobody known.
+        """
         writers = self._writers()
         return bool(writers) and all(
-            case.requester.key == writer.key
-            or any(known.id in here for known in _cases_of(self.tx, writer.key))
+            case.requester.key == writer.key or self._wrote_in(case, writer)
             for writer in dict.fromkeys(writers)
+        )
+
+    def _wrote_in(self, case: Case, writer: Address) -> bool:
+        here = {case.id, _standing(self.tx, case).id}
+        return any(
+            known.requester.key == writer.key or _wrote(self.tx, known.id, writer.key)
+            for known in _cases_of(self.tx, writer.key)
+            if known.id in here
         )
 
     def _answers(self, case: Case) -> bool:
@@ -224,6 +234,12 @@ def _cases_of(tx: Transaction, writer: str) -> tuple[Case, ...]:
     if len({case.requester.key for case in found}) <= 1:
         return found
     return tuple(case for case in found if case.requester.key == writer)
+
+
+def _wrote(tx: Transaction, case_id: int, writer: str) -> bool:
+    """Whether a message that stands in the case has this From."""
+    readings = (tx.ledger.reading(entry.id) for entry in standing(tx, case_id))
+    return any(r.sender is not None and r.sender.key == writer for r in readings if r)
 
 
 def _places_of_tokens(message: ParsedMessage) -> list[str]:

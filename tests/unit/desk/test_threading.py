@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.desk_fixtures import AMINA, DEE, OURS, Desk, letter, token
+from support.desk_fixtures import AMINA, DEE, OURS, Desk, bounce, letter, token
 
 from concierge.domain.case import CaseState
 from concierge.domain.event import EventKind
@@ -198,3 +198,12 @@ def test_it_keeps_out_who_once_wrote_with_somebody_elses_reply_to(desk):
     again = desk.arrive(letter("Tell me more", sender=DEE, headers=("In-Reply-To: <d1@x>",)))
     assert again.id != case.id
     assert "Possible follow-up" in again.attention
+
+
+def test_a_report_that_anybody_can_forge_makes_nobody_known_in_a_case(desk, amina):
+    forged = bounce(desk.mail(1), status="4.2.2", action="delayed")
+    desk.arrive(forged.replace(b"From: MAILER-DAEMON@mx.example.org", b"From: " + DEE.encode()))
+    assert desk.store.data.entries[2].case_id == amina.id
+    case = desk.arrive(letter("What did she write?", sender=DEE, subject=f"Re: {token(amina.id)}"))
+    assert case.id != amina.id
+    assert possible(desk, case) == {str(amina.id)}
