@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from concierge.desk import caseload, threading
+from concierge.desk import between, caseload, threading
 from concierge.desk.flood import Limits
 from concierge.desk.origin import Origin, origin_of
 from concierge.desk.ports.clock import Clock
@@ -151,6 +151,8 @@ class Admission:
                 ours=threading.Ours(book.own_addresses, book.authserv_ids),
                 by_subject=by_subject(found),
             )
+            answered = [where.case.id] if where.case else [*where.linked, *where.possible]
+            found = between.heard(tx, answered, found, book)
             desk = caseload.Caseload(
                 tx, book, settings.promises, settings.key, now, settings.limits
             )
