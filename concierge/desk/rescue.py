@@ -7,15 +7,16 @@ from datetime import datetime
 
 from concierge.desk import clockwork
 from concierge.desk.history import tell
-from concierge.desk.origin import origin_of
-from concierge.desk.permission import taken_up
+from concierge.desk.origin import Origin, forwarded_note, origin_of, requester_of
+from concierge.desk.permission import nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.readings import labels_of, reading_of
 from concierge.desk.redrafting import Proposing, Redrafted
-from concierge.desk.rereading import Fresh, Reread, Rereader
-from concierge.domain.case import TRANSITIONS, Case, Trigger
-from concierge.domain.event import EventKind
+from concierge.desk.rereading import Fresh, Reread, Rereader, standing
+from concierge.domain.case import NEEDS_A_PERSON, TRANSITIONS, Case, Trigger
+from concierge.domain.event import DESK, EventKind
+from concierge.domain.findings import URGENT, Urgency
 from concierge.domain.ledger import LedgerEntry, LedgerState
 from concierge.domain.message import Address
 from concierge.domain.sla import Promises
@@ -43,10 +44,12 @@ class Rescue:
         """Read a quarantined message again with today's program and conclude upon it.
 
         The case keeps its number, its clocks and the highest urgency either reading found: what
-        the scan of the raw text saw may be lost on a reader that was mended in haste.
+        the scan of the raw text saw may be lost on a reader that was mended in haste. One that
+        turns out to be urgent is put before staff again, whatever they had decided about it.
 
         Raises:
-            Refused: it is not in quarantine, or reading it failed again; then it stays there.
+            Refused: it is not in quarantine, reading it failed again, or a reply is under way
+                that knows nothing of its words; then it stays there.
             TakenByAnother: somebody else holds its case.
         """
         fresh = self._read(entry_id)
@@ -54,6 +57,7 @@ class Rescue:
         with self._store.begin() as tx:
             entry = _quarantined(tx, entry_id)
             case = taken_up(tx, entry.case_id, staff, now)
+            nothing_under_way(tx, case)
             concluded = self._conclude(tx, case, entry, fresh, now)
             _tell_end(tx, case, entry, "read", now, staff)
             drafted = self._draft(tx, concluded, fresh, staff, now)
@@ -92,25 +96,30 @@ class Rescue:
         self, tx: Transaction, case: Case, entry: LedgerEntry, fresh: Fresh, now: datetime
     ) -> Case:
         read = fresh.of(tx, entry)
-        found = read.found
+        found, origin = read.found, origin_of(read.message, fresh.book)
         urgency = min(case.urgency, found.urgency.value, key=lambda level: level.rank)
+        alone = len(standing(tx, case.id)) == 1
+        reopens = _unexpected(case, urgency)
         concluded = replace(
-            case,
+            case.after(Trigger.REOPEN) if reopens else case,
             version=case.version + 1,
             urgency=urgency,
             # What the raw text said decides the route only where it is the more urgent.
             route=found.route.value if urgency is found.urgency.value else case.route,
             language=found.language.value or case.language,
             country=found.country.value or case.country,
-            requester=_requester(case, read, fresh),
+            requester=_requester(tx, case, read, origin, fresh) if alone else case.requester,
             subject=case.subject or read.message.subject,
-            attention=" ".join(defect.detail for defect in read.message.defects[:3]),
+            attention=_attention(tx, case, entry, read, origin if alone else origin.joined()),
+            resolved_at=None if reopens else case.resolved_at,
         )
         tx.cases.save(concluded, was=case)
         tx.ledger.move(entry, LedgerState.CASE, labels_of(found), case_id=case.id)
-        tx.ledger.keep_reading(
-            reading_of(entry, read.message, found, origin_of(read.message, fresh.book))
-        )
+        tx.ledger.keep_reading(reading_of(entry, read.message, found, origin))
+        if reopens:
+            because = {"because": "urgent words were read in a message from quarantine"}
+            tell(tx, case.id, EventKind.REOPENED, now, DESK, because)
+            clockwork.message_arrived(tx, concluded, now, self._promises, now=now)
         if urgency is not case.urgency:
             clockwork.urgency_raised(tx, concluded, urgency, now, self._promises)
         return concluded
@@ -130,12 +139,31 @@ def _quarantined(tx: Transaction, entry_id: int) -> LedgerEntry:
     return entry
 
 
-def _requester(case: Case, read: Reread, fresh: Fresh) -> Address:
-    """Who wrote, where the raw text did not tell; staff's own choice is left alone."""
-    writer = read.message.answer_to
-    if case.requester.address or writer is None:
+def _unexpected(case: Case, urgency: Urgency) -> bool:
+    """Whether whoever answered or closed the case did not know how urgent it is."""
+    raised = urgency in URGENT and urgency is not case.urgency
+    return raised and case.state not in NEEDS_A_PERSON
+
+
+def _requester(tx: Transaction, case: Case, read: Reread, origin: Origin, fresh: Fresh) -> Address:
+    """Whose case it is, where the raw text did not tell; staff's own choice is left alone."""
+    chosen = any(event.kind is EventKind.REQUESTER_SET for event in tx.events.of_case(case.id))
+    colleague = case.requester.is_one_of(fresh.book.staff_addresses)
+    if chosen or (case.requester.address and not colleague):
         return case.requester
-    return case.requester if writer.is_one_of(fresh.book.own_addresses) else writer
+    return requester_of(read.message, origin, fresh.book)
+
+
+def _attention(
+    tx: Transaction, case: Case, entry: LedgerEntry, read: Reread, origin: Origin
+) -> str:
+    """What staff should know, without what was said of the failed reading."""
+    kept, before = case.attention, tx.ledger.reading(entry.id)
+    for defect in before.triage.get("defects", []) if before else []:
+        kept = kept.replace(str(defect["detail"]), "")
+    notes = [defect.detail for defect in read.message.defects[:3]]
+    told = (forwarded_note(case.id, origin), " ".join(kept.split()), *notes)
+    return " ".join(filter(None, told))
 
 
 def _tell_end(

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from support.desk_fixtures import AMINA, DEE, KEY, PROMISES, ROUTINE, URGENT, Desk, letter
 
+from concierge.desk.relations import Relations
 from concierge.desk.rereading import Rereader
 from concierge.desk.rescue import Rescue
 from concierge.domain.case import CaseState
@@ -24,11 +25,13 @@ class Mended:
 
     def __init__(self) -> None:
         self.broken = True
+        #: What it makes of every mail, as of letters that no scan of the raw text can read.
+        self.sees: bytes | None = None
 
     def __call__(self, raw, complete, size):
         if self.broken:
             raise ValueError("a person's words")
-        return read(raw, complete=complete, size=size)
+        return read(self.sees or raw, complete=complete, size=size)
 
 
 @pytest.fixture
@@ -50,6 +53,13 @@ def quarantined(desk, raw=None):
     desk.keep(raw or letter())
     assert desk.admit().quarantined == 1
     return desk.store.data.entries[1]
+
+
+def named(desk, case_id):
+    """Staff say that it is Amina's."""
+    Relations(desk.store, desk.clock, Rereader(desk.reader, desk.book, KEY)).set_requester(
+        case_id, Address(AMINA), "Bo"
+    )
 
 
 def test_it_concludes_and_drafts_once_the_reader_is_mended(desk, reader, rescue):
@@ -149,3 +159,89 @@ def test_it_reads_a_resolved_case_without_a_draft(desk, reader, rescue):
     assert done.drafted.draft is None
     assert desk.store.data.cases[1].state is CaseState.RESOLVED
     assert desk.store.data.readings[1].text == ROUTINE
+
+
+def test_it_waits_for_a_reply_under_way_which_knows_nothing_of_the_words(desk, reader, rescue):
+    quarantined(desk)
+    case_id = 1
+    if not desk.case(case_id).requester.address:
+        named(desk, case_id)
+    draft = desk.approvals.write(case_id, "Re", "Please write plain text.", "Bo")
+    desk.approvals.approve(draft.id, draft.revision, "Bo")
+    reader.broken = False
+    with pytest.raises(Refused, match="has not left yet"):
+        rescue.retry(1, "Bo")
+    desk.send()
+    # With another version the case would have stayed "sending" for ever, before nobody.
+    assert desk.case(case_id).state is CaseState.WAITING
+    assert rescue.retry(1, "Bo").case_id == case_id
+
+
+@pytest.mark.parametrize("end", ["resolved", "answered"])
+def test_it_puts_before_staff_what_was_closed_without_knowing_its_urgency(
+    desk, reader, rescue, end
+):
+    quarantined(desk)
+    reader.sees = letter(URGENT)
+    named(desk, 1)
+    if end == "resolved":
+        desk.casework.resolve(1, "Bo")
+    else:
+        draft = desk.approvals.write(1, "Re", "Please write plain text.", "Bo")
+        desk.approvals.approve(draft.id, draft.revision, "Bo")
+        desk.send()
+    reader.broken = False
+    done = rescue.retry(1, "Bo")
+    case = desk.case(1)
+    assert (case.state, case.urgency) == (CaseState.OPEN, Urgency.EMERGENCY)
+    assert case.resolved_at is None
+    assert done.drafted.draft.recipient.address == AMINA
+    owed = [clock for clock in desk.clocks(1) if clock.met_at is None]
+    assert len(owed) == 2
+    assert all(c.running and c.urgency is Urgency.EMERGENCY for c in owed)
+
+
+def test_it_keeps_what_else_staff_should_know_of_the_case(desk, reader, rescue):
+    quarantined(desk)
+    with desk.store.begin() as tx:
+        case = tx.cases.get(1)
+        told = f"Our reply came back: no such address. {case.attention}"
+        tx.cases.save(replace(case, attention=told), was=case)
+    reader.broken = False
+    rescue.retry(1, "Bo")
+    assert desk.case(1).attention == "Our reply came back: no such address."
+
+
+def test_it_never_makes_a_colleague_who_forwards_a_letter_its_requester(desk, reader, rescue):
+    colleague = "bo@desk.example.org"
+    book = replace(desk.book(), staff_addresses=frozenset({colleague}))
+    desk.book, rescue = (
+        (lambda: book),
+        Rescue(desk.store, desk.clock, Rereader(reader, lambda: book, KEY), PROMISES),
+    )
+    inside = "\n".join((
+        "---------- Forwarded message ---------", f"From: Amina <{AMINA}>", "Date: today",
+        "Subject: Help", f"To: {colleague}", "", "I cannot sleep.",
+    ))  # fmt: skip
+    quarantined(desk, letter(inside, sender=colleague, subject="Fwd: Help"))
+    with desk.store.begin() as tx:
+        case = tx.cases.get(1)
+        tx.cases.save(replace(case, requester=Address(colleague)), was=case)
+    reader.broken = False
+    done = rescue.retry(1, "Bo")
+    assert desk.case(1).requester.address == ""
+    assert done.drafted.draft is None
+    assert "case requester 1 --forwarded" in desk.case(1).attention
+
+
+def test_it_makes_nobody_the_requester_of_a_case_it_was_merged_into(desk, reader, rescue):
+    quarantined(desk, letter(sender=DEE))
+    reader.broken = False
+    other = desk.arrive(letter("A letter of nobody's", sender="", mid="<n@x>"))
+    assert other.requester.address == ""
+    with desk.store.begin() as tx:
+        entry = tx.ledger.entry(1)
+        tx.ledger.move(entry, entry.state, tx.ledger.labels(1), case_id=other.id)
+    done = rescue.retry(1, "Bo")
+    assert desk.case(other.id).requester.address == ""
+    assert done.drafted.draft is None
