@@ -92,10 +92,10 @@ def reply_bounced(
         elif clock.paused_at is not None and clock.met_at is None:
             tx.clocks.save(resume(clock, at, promises))
             _tell(tx, clock, EventKind.CLOCK_RESUMED, at)
-    if not any(
-        c.kind is ClockKind.RESOLUTION and c.met_at is None for c in tx.clocks.of_case(case.id)
-    ):
-        # It was resolved: all its clocks had stopped, and now it is before staff again.
+    unmet = {clock.kind for clock in tx.clocks.of_case(case.id) if clock.met_at is None}
+    if ClockKind.RESOLUTION not in unmet or (sent_at is not None and not unmet & set(_RESPONSES)):
+        # It was resolved, so that all its clocks had stopped, or nothing was owed when staff wrote
+        # once more: now it is before them again, and nobody has what was sent.
         message_arrived(tx, case, at, promises, now=at)
 
 

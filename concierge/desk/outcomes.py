@@ -111,6 +111,6 @@ def _trouble(
 ) -> None:
     case = tx.cases.get(mail.case_id)
     troubled = move(tx, case, Trigger.REPLY_TROUBLED, attention)
-    if case.state is CaseState.RESOLVED:
-        # Its clocks stopped when it was resolved: a case before staff is promised something.
-        clockwork.message_arrived(tx, troubled, now, promises, now=now)
+    # A case before staff is promised something. Its clocks had stopped when it was resolved, and
+    # stood still when it was the requester's turn and somebody wrote once more.
+    clockwork.message_arrived(tx, troubled, now, promises, now=now)

@@ -468,3 +468,21 @@ def test_it_tries_again_after_a_deferral(desk):
     desk.clock.pass_(seconds=30)
     desk.send()
     assert desk.mail(mail.id).state is OutboxState.SENT
+
+
+@pytest.mark.parametrize("end", ["failed", "uncertain", "bounced"])
+def test_it_owes_a_response_when_a_further_reply_to_a_waiting_case_gets_lost(desk, end):
+    case = desk.arrive(letter())
+    desk.answer(case.id)
+    desk.clock.pass_(hours=1)
+    draft = desk.approvals.write(case.id, "Re", "One thing more from us.", "Bo")
+    mail = desk.approvals.approve(draft.id, draft.revision, "Bo")
+    if end != "bounced":
+        desk.courier.plan(REFUSED if end == "failed" else UNKNOWN)
+    desk.send()
+    if end == "bounced":
+        desk.clock.pass_(hours=1)
+        desk.arrive(bounce(desk.mail(mail.id)))
+    assert desk.case(case.id).state is CaseState.ATTENTION
+    assert unmet(desk, case.id) == ["next_response", "resolution"]
+    assert all(c.running for c in desk.clocks(case.id) if c.met_at is None)
