@@ -176,8 +176,10 @@ def resolve(
     if case_id is None:
         raise UsageError("Say which case, or --flood N for those that repeat case N.")
     work, name = _casework(staff)
-    work.resolve(case_id, name)
+    closed = work.resolve(case_id, name)
     print(f"Case {case_id} is resolved. A reply of the requester reopens it.")
+    if closed.attention:
+        show.sentence(closed.attention)
     return 0
 
 

@@ -10,18 +10,14 @@ from concierge.desk.attention import attention_for
 from concierge.desk.history import tell
 from concierge.desk.origin import NOTHING_KNOWN, Origin, forwarded_note, origin_of, requester_of
 from concierge.desk.ports.store import Transaction
-from concierge.desk.triage import Hints, Rulebook, compose_draft, rematched
+from concierge.desk.proposals import Proposals, put_away, tell_of_words
+from concierge.desk.triage import Hints, Rulebook, rematched
 from concierge.domain.case import Case, CaseState, Trigger
-from concierge.domain.draft import (
-    Draft,
-    DraftState,
-    OutboxState,
-)
+from concierge.domain.draft import OutboxState
 from concierge.domain.event import DESK, EventKind
 from concierge.domain.findings import KINDS_ANSWERED, Kind
 from concierge.domain.ledger import LedgerEntry
 from concierge.domain.message import Address, ParsedMessage
-from concierge.domain.reference import Reference, sign
 from concierge.domain.sla import Promises
 from concierge.domain.triage import Triage
 
@@ -123,7 +119,8 @@ class Caseload:
         """The requester wrote again: the old draft is superseded and a new one stands.
 
         An approved reply that has not left yet is held back, visibly: it was written without
-        knowing this message.
+        knowing this message. What a person wrote into the old draft stays readable in it, and the
+        case says where.
         """
         found = rematched(found, self._book, _hints(case, message))
         held_back = self._hold_back(case)
@@ -148,9 +145,9 @@ class Caseload:
         if urgency is not case.urgency:
             self._tell(moved, EventKind.URGENCY_RAISED, {"was": case.urgency, "now": urgency})
             clockwork.urgency_raised(self._tx, moved, urgency, self._now, self._promises)
-        self._supersede(moved)
+        words = put_away(self._tx, case.id, DESK, self._now)
         self._draft(moved, message, found)
-        return moved
+        return tell_of_words(self._tx, case.id, words)
 
     def park(self, message: ParsedMessage, found: Triage, case: Case | None) -> Case | None:
         """A machine's mail: no draft, no reopening, no clock. A bounce finds what it returns."""
@@ -173,58 +170,14 @@ class Caseload:
                 held = outcomes.HELD_BACK
         return held
 
-    def _supersede(self, case: Case) -> None:
-        old = self._tx.drafts.open_of(case.id)
-        if old:
-            self._tx.drafts.save(replace(old, state=DraftState.SUPERSEDED), was=old)
-            self._tell(case, EventKind.DRAFT_SUPERSEDED, {"draft": old.id})
-
     def _draft(self, case: Case, message: ParsedMessage, found: Triage) -> None:
         recipient = self._answerable(case, message, found)
         if recipient is None or flood.withheld(self._tx, case, self._limits, self._now):
             return
         if _is_theirs(case, message):
             found = replace(found, urgency=replace(found.urgency, value=case.urgency))
-        text = compose_draft(
-            message,
-            found,
-            self._book,
-            self._now.date(),
-            reference=sign(self._key, Reference(case.id, 0)),
-            hints=_hints(case, message),
-        )
-        draft = self._tx.drafts.add(
-            Draft(
-                id=0,
-                case_id=case.id,
-                case_version=case.version,
-                revision=1,
-                state=DraftState.PROPOSED,
-                recipient=recipient,
-                language=text.language,
-                subject=text.subject,
-                text=text.text,
-                template=text.template,
-                created_at=self._now,
-                fallback_from=text.fallback_from,
-                cautions=text.cautions + self._cautions(case, message, recipient),
-                resource_ids=text.resource_ids,
-                in_reply_to=message.message_id,
-                references=tuple(filter(None, (*message.references, message.message_id))),
-            )
-        )
-        local = sum(match.resource.country == case.country for match in found.matches)
-        self._tell(
-            case,
-            EventKind.DRAFTED,
-            {
-                "draft": draft.id,
-                "language": text.language,
-                "fallback_from": text.fallback_from,
-                "country": case.country,
-                "local_resources": local,
-            },
-        )
+        add = Proposals(self._tx, self._book, self._key, DESK, self._now).add
+        add(case, message, found, recipient, _hints(case, message), _caution(case, message))
 
     def _answerable(self, case: Case, message: ParsedMessage, found: Triage) -> Address | None:
         recipient = message.answer_to
@@ -233,12 +186,6 @@ class Caseload:
         if not recipient.address or recipient.is_one_of(self._book.own_addresses):
             return None
         return None if loops.of_a_server(recipient) else recipient
-
-    def _cautions(self, case: Case, message: ParsedMessage, to: Address) -> tuple[str, ...]:
-        told = loops.cautions(self._tx, to, self._now, message)
-        if _is_theirs(case, message):
-            return told
-        return (f"This reply goes to {to.address}, who wrote; the case is another's.", *told)
 
     def _tell_triage(self, case: Case, found: Triage) -> None:
         self._tell(
@@ -268,3 +215,10 @@ def _hints(case: Case, message: ParsedMessage) -> Hints:
 
 def _is_theirs(case: Case, message: ParsedMessage) -> bool:
     return message.answer_to is not None and message.answer_to.key == case.requester.key
+
+
+def _caution(case: Case, message: ParsedMessage) -> str:
+    writer = message.answer_to
+    if writer is None or _is_theirs(case, message):
+        return ""
+    return f"This reply goes to {writer.address}, who wrote; the case is another's."

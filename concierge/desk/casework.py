@@ -11,8 +11,9 @@ from concierge.desk.history import tell
 from concierge.desk.permission import stands_for_itself
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
+from concierge.desk.proposals import put_away, tell_of_words
 from concierge.domain.case import Case, Trigger
-from concierge.domain.draft import OUTBOX_UNFINISHED, DraftState
+from concierge.domain.draft import OUTBOX_UNFINISHED
 from concierge.domain.event import EventKind
 from concierge.domain.sla import Promises
 from concierge.errors import Refused
@@ -83,7 +84,7 @@ class Casework:
             tell(tx, case_id, EventKind.NOTED, now, staff, words=words)
 
     def resolve(self, case_id: int, staff: str) -> Case:
-        """Close a case: its clocks stop and its open draft is superseded.
+        """Close a case: its clocks stop and its open draft is superseded, a person's told of.
 
         Raises:
             TakenByAnother: somebody else holds it.
@@ -113,7 +114,7 @@ class Casework:
     def reopen(self, case_id: int, staff: str) -> Case:
         """Bring a case back before staff, with a response owed from now.
 
-        A draft that stood is superseded.
+        A draft that stood is superseded; the case says where a person's words are.
 
         Raises:
             Refused: it is before staff already, or was merged into another case.
@@ -130,10 +131,10 @@ class Casework:
                 flood_of=0,
             )
             tx.cases.save(opened, was=case)
-            _supersede(tx, case_id)
+            words = put_away(tx, case_id, staff, now)
             clockwork.message_arrived(tx, opened, now, self._promises, now=now)
             tell(tx, case_id, EventKind.REOPENED, now, staff)
-        return opened
+            return tell_of_words(tx, case_id, words)
 
 
 def _close(tx: Transaction, case: Case, staff: str, now: datetime) -> Case:
@@ -152,13 +153,7 @@ def _close(tx: Transaction, case: Case, staff: str, now: datetime) -> Case:
         attention="",
     )
     tx.cases.save(closed, was=case)
-    _supersede(tx, case.id)
+    words = put_away(tx, case.id, staff, now)
     clockwork.resolved(tx, closed, now)
     tell(tx, case.id, EventKind.RESOLVED, now, staff)
-    return closed
-
-
-def _supersede(tx: Transaction, case_id: int) -> None:
-    draft = tx.drafts.open_of(case_id)
-    if draft:
-        tx.drafts.save(replace(draft, state=DraftState.SUPERSEDED), was=draft)
+    return tell_of_words(tx, case.id, words)

@@ -76,15 +76,11 @@ class Parking:
             desk = caseload.Caseload(
                 tx, fresh.book, settings.promises, settings.key, now, flood.NONE
             )
-            proposing = Proposing(tx, fresh, self._rereader.key, staff, now)
             if where.case:
                 stands = threading.standing_case(tx, where.case) or where.case
                 joined = taken_up(tx, stands.id, staff, now)
                 before = remembering.remember(joined, tx.clocks.of_case(joined.id))
-                old = tx.drafts.open_of(joined.id)
                 case = desk.join(joined, entry, read.message, read.found)
-                words = old.id if old and old.edited else 0
-                proposing.tell_of_words(case, Redrafted(put_away=words))
             else:
                 before = ""
                 case = desk.open(entry, read.message, read.found, where)

@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from concierge.desk import loops
-from concierge.desk.history import tell
+from concierge.desk import loops, proposals
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.rereading import Fresh, Reread, Rereader, newest_answerable
-from concierge.desk.triage import Hints, compose_draft, rematched
+from concierge.desk.triage import Hints, rematched
 from concierge.domain.case import NEEDS_A_PERSON, TRANSITIONS, Case, Trigger
-from concierge.domain.draft import Draft, DraftState
-from concierge.domain.event import EventKind
+from concierge.domain.draft import Draft
 from concierge.domain.findings import KINDS_ANSWERED, Kind
 from concierge.domain.ledger import LedgerState
 from concierge.domain.message import ParsedMessage
-from concierge.domain.reference import Reference, sign
-from concierge.domain.triage import DraftText, Triage
+from concierge.domain.triage import Triage
 from concierge.errors import Refused
 
 
@@ -36,12 +33,7 @@ class Redrafted:
     @property
     def note(self) -> str:
         """What staff should know of the words that were put away; empty when there are none."""
-        if not self.put_away:
-            return ""
-        return (
-            f"Draft {self.put_away}, which a colleague had worked on, was put away: "
-            f"concierge draft show {self.put_away}"
-        )
+        return proposals.note_of(self.put_away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +105,11 @@ class Proposing:
 
     def put_away(self, case: Case) -> int:
         """Supersede the open draft; its number when a person had worked on it, else 0."""
-        old = self.tx.drafts.open_of(case.id)
-        if old is None:
-            return 0
-        self.tx.drafts.save(replace(old, state=DraftState.SUPERSEDED), was=old)
-        self._tell(case, EventKind.DRAFT_SUPERSEDED, {"draft": old.id})
-        return old.id if old.edited else 0
+        return proposals.put_away(self.tx, case.id, self.staff, self.now)
 
     def tell_of_words(self, case: Case, done: Redrafted) -> None:
         """Say on top of the case where a person's words went."""
-        stands = self.tx.cases.get(case.id)
-        if done.note:
-            attention = f"{stands.attention} {done.note}".strip()
-            self.tx.cases.save(replace(stands, attention=attention), was=stands)
+        proposals.tell_of_words(self.tx, case.id, done.put_away)
 
     def _propose(self, case: Case, among: frozenset[int] | None) -> tuple[Draft | None, str]:
         entry = newest_answerable(self.tx, case.id, among)
@@ -150,27 +134,9 @@ class Proposing:
 
     def _draft(self, case: Case, read: Reread) -> Draft:
         message, found = self._addressed(case, read)
-        text = compose_draft(
-            message,
-            found,
-            self.fresh.book,
-            self.now.date(),
-            reference=sign(self.key, Reference(case.id, 0)),
-            hints=Hints(case.language, case.country),
-        )
-        told = loops.cautions(self.tx, case.requester, self.now, message)
-        text = replace(text, cautions=(*_caution(case, read.message), *text.cautions, *told))
-        draft = self.tx.drafts.add(_as_draft(case, message, text, self.now))
-        local = sum(match.resource.country == case.country for match in found.matches)
-        facts = {
-            "draft": draft.id,
-            "language": text.language,
-            "fallback_from": text.fallback_from,
-            "country": case.country,
-            "local_resources": local,
-        }
-        self._tell(case, EventKind.DRAFTED, facts)
-        return draft
+        add = proposals.Proposals(self.tx, self.fresh.book, self.key, self.staff, self.now).add
+        hints = Hints(case.language, case.country)
+        return add(case, message, found, case.requester, hints, _caution(case, read.message))
 
     def _addressed(self, case: Case, read: Reread) -> tuple[ParsedMessage, Triage]:
         """The message as if the requester had written it, under the case's own urgency.
@@ -189,34 +155,9 @@ class Proposing:
             ),
         )
 
-    def _tell(self, case: Case, kind: EventKind, facts: dict[str, object]) -> None:
-        tell(self.tx, case.id, kind, self.now, self.staff, facts)
 
-
-def _caution(case: Case, message: ParsedMessage) -> tuple[str, ...]:
+def _caution(case: Case, message: ParsedMessage) -> str:
     writer = message.answer_to
     if writer is None or writer.key == case.requester.key:
-        return ()
-    return (f"It answers what {writer.address} wrote, and goes to {case.requester.address}.",)
-
-
-def _as_draft(case: Case, message: ParsedMessage, text: DraftText, now: datetime) -> Draft:
-    own = (message.message_id,) if message.message_id else ()
-    return Draft(
-        id=0,
-        case_id=case.id,
-        case_version=case.version,
-        revision=1,
-        state=DraftState.PROPOSED,
-        recipient=case.requester,
-        language=text.language,
-        subject=text.subject,
-        text=text.text,
-        template=text.template,
-        created_at=now,
-        fallback_from=text.fallback_from,
-        cautions=text.cautions,
-        resource_ids=text.resource_ids,
-        in_reply_to=message.message_id,
-        references=(*message.references, *own),
-    )
+        return ""
+    return f"It answers what {writer.address} wrote, and goes to {case.requester.address}."

@@ -9,7 +9,7 @@ from datetime import datetime
 from concierge.desk import clockwork
 from concierge.desk.history import tell
 from concierge.desk.merging import move
-from concierge.desk.origin import UNKNOWN_REQUESTER
+from concierge.desk.origin import NOTHING_KNOWN, origin_of, requester_of
 from concierge.desk.permission import nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
@@ -20,7 +20,7 @@ from concierge.domain.draft import OutboxState
 from concierge.domain.event import EventKind
 from concierge.domain.findings import Route, Urgency
 from concierge.domain.ledger import LedgerEntry, LedgerState
-from concierge.domain.message import Address
+from concierge.domain.message import Address, ParsedMessage
 from concierge.domain.sla import Promises
 from concierge.errors import Refused
 
@@ -100,21 +100,21 @@ def _new_case(
         route=Route(top.route or "other"),
         language=next((each.language for each in reversed(labels) if each.language), ""),
         country=next((each.country for each in reversed(labels) if each.country), ""),
-        requester=_writer(tx, entries[0], fresh),
+        requester=_requester(tx, entries[0], fresh),
         subject=first.subject if first else case.subject,
         opened_at=now,
         last_message_at=entries[-1].received_at,
     )
 
 
-def _writer(tx: Transaction, entry: LedgerEntry, fresh: Fresh) -> Address:
-    """Whom an answer to this message goes to; nobody when it would be ourselves."""
-    reading = tx.ledger.reading(entry.id)
-    writer = reading.sender if reading else None
+def _requester(tx: Transaction, entry: LedgerEntry, fresh: Fresh) -> Address:
+    """Whose case this message opens; of one that cannot be read, as far as its writer is known."""
     if entry.state is LedgerState.CASE and not fresh.failed(tx, entry):
-        writer = fresh.of(tx, entry).message.answer_to
-    ours = writer is None or writer.is_one_of(fresh.book.own_addresses)
-    return UNKNOWN_REQUESTER if writer is None or ours else writer
+        message = fresh.of(tx, entry).message
+        return requester_of(message, origin_of(message, fresh.book), fresh.book)
+    reading = tx.ledger.reading(entry.id)
+    unread = ParsedMessage(sender=reading.sender if reading else None)
+    return requester_of(unread, NOTHING_KNOWN, fresh.book)
 
 
 def _owed_since(

@@ -147,7 +147,7 @@ def test_it_calls_it_high_when_even_the_scan_fails(desk, spoilt):
     "name",
     [
         "concierge.desk.threading.find_references",
-        "concierge.desk.caseload.compose_draft",
+        "concierge.desk.proposals.compose_draft",
         "concierge.desk.caseload.rematched",
         "concierge.desk.triage.kind.kind_of",
         "concierge.desk.triage.cleaning.own_words",

@@ -8,6 +8,7 @@ import pytest
 from support.desk_fixtures import (
     AMINA,
     DEE,
+    KEY,
     OURS,
     PROMISES,
     URGENT,
@@ -17,6 +18,8 @@ from support.desk_fixtures import (
 )
 from support.staffed_desk import StaffedDesk
 
+from concierge.desk.admission import Admission, AdmissionSettings
+from concierge.desk.flood import Limits
 from concierge.desk.settling import Decision, settle
 from concierge.domain.case import CaseState
 from concierge.domain.draft import DraftState, OutboxState
@@ -43,6 +46,47 @@ def two(desk) -> tuple[int, int]:
 
 def refused(words: str):
     return pytest.raises(Refused, match=words)
+
+
+class TestAPersonsWords:
+    @pytest.mark.parametrize("moved", ["joined", "resolved", "reopened"])
+    def test_they_stay_readable_and_the_case_says_where(self, desk, moved):
+        case_id = desk.write()
+        if moved == "reopened":
+            desk.answer(case_id)
+            old = desk.approvals.write(case_id, "Re", "Words of Bo", "Bo")
+            returned = desk.casework.reopen(case_id, "Carla")
+        else:
+            old = desk.draft(case_id)
+            desk.approvals.edit(old.id, 1, "Re", "Words of Bo", "Bo")
+            if moved == "joined":
+                desk.again(case_id, "One thing more.")
+                returned = desk.case(case_id)
+                assert desk.draft(case_id).id != old.id
+            else:
+                returned = desk.casework.resolve(case_id, "Carla")
+        assert f"concierge draft show {old.id}" in desk.case(case_id).attention
+        assert returned == desk.case(case_id)
+        kept = desk.store.data.drafts[old.id]
+        assert (kept.text, kept.state) == ("Words of Bo", DraftState.SUPERSEDED)
+        told = desk.events(case_id, EventKind.DRAFT_SUPERSEDED)
+        assert [event.get("draft") for event in told] == [str(old.id)]
+
+    def test_a_draft_of_the_desk_goes_without_a_word(self, desk):
+        case_id = desk.write()
+        desk.again(case_id, "One thing more.")
+        assert desk.case(case_id).attention == ""
+
+    def test_they_are_told_of_when_the_next_draft_is_withheld(self, desk):
+        case_id = desk.write()
+        old = desk.draft(case_id)
+        desk.approvals.edit(old.id, 1, "Re", "Words of Bo", "Bo")
+        settings = AdmissionSettings(PROMISES, KEY, limits=Limits(drafts_an_hour=1))
+        desk.admission = Admission(desk.store, desk.clock, desk.reader, desk.book, settings)
+        desk.again(case_id, "One thing more.")
+        assert desk.draft(case_id) is None
+        assert "No draft was written" in desk.case(case_id).attention
+        assert f"concierge draft show {old.id}" in desk.case(case_id).attention
 
 
 class TestRedrafting:
@@ -393,6 +437,22 @@ class TestSplitting:
         assert into not in desk.known(DEE)
         for number in (into, new.id):
             desk.approve(number)
+
+    def test_it_makes_no_colleague_who_forwards_a_letter_the_requester(self, desk):
+        colleague = "bo@desk.example.org"
+        book = replace(desk.book(), staff_addresses=frozenset({colleague}))
+        desk.book = lambda: book
+        case_id = desk.write()
+        forwarded = "\n".join((
+            "---------- Forwarded message ---------", f"From: Dee <{DEE}>", "Date: today",
+            "Subject: Help", f"To: {colleague}", "", "I cannot sleep.",
+        ))  # fmt: skip
+        other = desk.write(forwarded, sender=colleague, subject="Fwd: Help")
+        (entry_id,) = desk.standing(other)
+        desk.merging.merge(other, case_id, "Bo")
+        parted = desk.splitting.split(case_id, [entry_id], "Bo")
+        assert parted.case.requester.address == ""
+        assert parted.draft.draft is None
 
     def test_it_counts_from_what_no_reply_to_them_has_answered(self, desk):
         case_id = desk.write()
