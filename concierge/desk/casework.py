@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from concierge.desk import clockwork
+from concierge.desk import clockwork, flood
 from concierge.desk.history import tell
 from concierge.desk.permission import stands_for_itself
 from concierge.desk.ports.clock import Clock
@@ -99,7 +99,8 @@ class Casework:
         """Close many cases with one decision; the numbers of those that were closed.
 
         Left as it is: what moved on since it was seen, because whoever wrote again or became
-        urgent must not be closed by a decision that did not know of it, and what somebody holds.
+        urgent must not be closed by a decision that did not know of it, and what somebody holds
+        or has a draft for.
         """
         closed = []
         for start in range(0, len(cases), _BATCH):
@@ -107,7 +108,8 @@ class Casework:
             with self._store.begin() as tx:
                 for seen in cases[start : start + _BATCH]:
                     case = tx.cases.get(seen.id)
-                    if case == seen:
+                    # A draft that stands by now was asked for by somebody who looked at it.
+                    if case == seen and tx.drafts.open_of(case.id) is None:
                         closed.append(_close(tx, case, staff, now).id)
         return closed
 
@@ -123,12 +125,11 @@ class Casework:
         with self._store.begin() as tx:
             case = tx.cases.get(case_id)
             stands_for_itself(case)
+            # Whoever reopens it wants to see it, so it does not go back into a flood's row.
             opened = replace(
-                case.after(Trigger.REOPEN),
+                flood.alone(case).after(Trigger.REOPEN),
                 version=case.version + 1,
                 resolved_at=None,
-                # Whoever reopens it wants to see it, so it does not go back into a flood's row.
-                flood_of=0,
             )
             tx.cases.save(opened, was=case)
             words = put_away(tx, case_id, staff, now)

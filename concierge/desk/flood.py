@@ -114,8 +114,8 @@ def _flood(tx: Transaction, look: likeness.Look, alike: Sequence[Likeness], writ
 
 
 def _collapsed(tx: Transaction, case: Case, head: int, now: datetime) -> Case:
-    alone = replace(case, flood_of=head)
-    flooded = replace(alone, attention=_joined(case.attention, _repeats(alone)))
+    one = replace(case, flood_of=head)
+    flooded = replace(one, attention=_joined(case.attention, _repeats(one)))
     tx.cases.save(flooded, was=case)
     tell(tx, case.id, EventKind.FLOODED, now, DESK, {"of_case": head})
     return flooded
@@ -153,12 +153,19 @@ def take_out(store: Store, clock: Clock, case_id: int, staff: str) -> Case:
         case.may_be_acted_on_by(staff, now)
         if not case.flood_of:
             raise Refused(f"Case {case_id} is of no flood; it has its own row in the queue.")
-        attention = case.attention.replace(_repeats(case), "").strip()
-        alone = replace(case, flood_of=0, attention=attention)
-        tx.cases.save(alone, was=case)
+        out = alone(case)
+        tx.cases.save(out, was=case)
         facts = {"of_case": case.flood_of, "decision": "taken_out"}
         tell(tx, case_id, EventKind.FLOODED, now, staff, facts)
-    return alone
+    return out
+
+
+def alone(case: Case) -> Case:
+    """The case as one of no flood: somebody has looked at it, so it keeps a row of its own."""
+    if not case.flood_of:
+        return case
+    attention = case.attention.replace(_repeats(case), "").strip()
+    return replace(case, flood_of=0, attention=attention)
 
 
 def _repeats(case: Case) -> str:

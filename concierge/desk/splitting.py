@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from concierge.desk import clockwork
+from concierge.desk import clockwork, flood
 from concierge.desk.history import tell
 from concierge.desk.merging import move
 from concierge.desk.origin import NOTHING_KNOWN, origin_of, requester_of
@@ -60,7 +60,9 @@ class Splitting:
             move(tx, entries, new.id)
             _tell(tx, case, new, entries, staff, now)
             clockwork.open_clocks(tx, new, _owed_since(tx, case, new, entries, now), self._promises)
-            left = replace(case, version=case.version + 1)
+            # Whoever parts it has looked at it; what is left may be the one letter of its own in
+            # a flood, and must not go back into the flood's row.
+            left = replace(flood.alone(case), version=case.version + 1)
             tx.cases.save(left, was=case)
             proposing = Proposing(tx, fresh, self._rereader.key, staff, now)
             drafts = [proposing.as_it_stands(each) for each in (new, left)]

@@ -14,6 +14,7 @@ from concierge.desk.ports.views import QueueRow
 from concierge.desk.queue import collapsed, grouped, in_order
 from concierge.desk.supervision import storm, sweep
 from concierge.domain.case import NEEDS_A_PERSON, CaseState
+from concierge.domain.draft import RejectReason
 from concierge.domain.event import EventKind
 from concierge.domain.findings import Urgency
 from concierge.domain.sla import ClockKind
@@ -401,3 +402,27 @@ def test_it_bounds_nothing_that_a_person_asks_for():
     case = desk.parking.release(muted, "Bo").case
     assert case.flood_of == 0
     assert desk.draft(case.id)
+
+
+def test_it_keeps_what_staff_have_parted_out_of_the_floods_row():
+    desk = StaffedDesk()
+    for n in range(1, 7):
+        desk.arrive(storm_mail(n))
+    sender = "booking6@venue6.example.com"
+    desk.again(6, "My band broke up and I do not know where to go.", sender=sender)
+    (first, _) = desk.standing(6)
+    desk.splitting.split(6, [first], "Bo")
+    desk.approvals.reject(desk.draft(6).id, RejectReason.WRONG_TONE, "Bo")
+    case = desk.case(6)
+    assert case.flood_of == 0
+    assert "case unflood" not in case.attention
+
+
+def test_it_resolves_no_flooded_case_for_which_a_draft_stands():
+    desk = StaffedDesk()
+    for n in range(1, 7):
+        desk.arrive(storm_mail(n))
+    seen = [case for case in desk.cases() if case.flood_of]
+    desk.redrafting.redraft(6, "Carla")
+    assert desk.casework.resolve_seen(seen, "Bo") == [5]
+    assert desk.case(6).state is CaseState.OPEN
