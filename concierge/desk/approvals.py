@@ -12,6 +12,7 @@ from concierge.desk.history import tell
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.composer import Composer, Letter
 from concierge.desk.ports.store import Store, Transaction
+from concierge.desk.rereading import standing
 from concierge.domain.case import TRANSITIONS, Case, Trigger
 from concierge.domain.draft import (
     Approval,
@@ -137,8 +138,9 @@ class Approvals:
 
     @staticmethod
     def _by_hand(tx: Transaction, case: Case, subject: str, text: str, now: datetime) -> Draft:
-        readings = tx.ledger.readings(case.id)
-        last = readings[-1] if readings else None
+        # What is parked in the case is no letter that anybody wants an answer to.
+        rows = standing(tx, case.id)
+        last = tx.ledger.reading(rows[-1].id) if rows else None
         return Draft(
             id=0,
             case_id=case.id,

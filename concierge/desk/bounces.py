@@ -11,7 +11,7 @@ from concierge.desk.ports.store import Transaction
 from concierge.domain.case import Case, CaseState, Trigger
 from concierge.domain.draft import OUTBOX_UNFINISHED, OutboxMail, OutboxState
 from concierge.domain.event import DESK, Event, EventKind
-from concierge.domain.message import ParsedMessage
+from concierge.domain.message import Address, ParsedMessage
 from concierge.domain.reference import find_references
 from concierge.domain.sla import Promises
 from concierge.errors import UsageError
@@ -127,13 +127,18 @@ def _came_back(
     tx.outbox.save(replace(mail, state=OutboxState.BOUNCED), was=mail.state)
     case = tx.cases.get(mail.case_id)
     stands = threading.standing_case(tx, case) or case
-    told = f"Our reply came back: {_lower(why)} {_TO_DO.format(stands.id)}"
+    elsewhere = Address(mail.recipient).key != stands.requester.key
+    which = f"Our reply to {mail.recipient}" if elsewhere else "Our reply"
+    told = f"{which} came back: {_lower(why)} {_TO_DO.format(stands.id)}"
     troubled = _before_staff(tx, stands, told)
     if stands.id == case.id:
         clockwork.reply_bounced(tx, troubled, mail.sent_at, now, promises)
     else:
         # Staff merged the case: what the reply had met was owed there, and is owed here now.
-        tell(tx, stands.id, EventKind.BOUNCED, now, DESK, {"mail": mail.id, "case": case.id})
+        # Told wherever it went on, so that each case taken out again is before staff.
+        facts = {"mail": mail.id, "case": case.id, "lost": "yes"}
+        for number in threading.way_of(tx, case)[1:]:
+            tell(tx, number, EventKind.BOUNCED, now, DESK, facts)
         clockwork.message_arrived(tx, troubled, now, promises, now=now)
     # What is owed again was promised when the case may have been less urgent.
     clockwork.urgency_raised(tx, troubled, troubled.urgency, now, promises)

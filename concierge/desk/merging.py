@@ -192,7 +192,7 @@ class Merging:
         came = arrived(tx, into.id, since)
         left = remembering.without(tx, into, into_was, since, came)
         back = remembering.stood_before(case, was, since_then(tx, here))
-        back = replace(back, attention=here.words)
+        back = replace(back, attention=remembering.told_home(here.words, since_then(tx, here)))
         tx.cases.save(left, was=into)
         tx.cases.save(back, was=case)
         remembering.clocks_home(tx, back, was, self._promises, now)
@@ -234,7 +234,10 @@ def move(tx: Transaction, entries: Iterable[LedgerEntry], case_id: int) -> None:
 def _taking_in(away: Case, into: Case) -> Case:
     """The case that takes the messages: before staff when either was, as urgent as either."""
     opens = away.state in NEEDS_A_PERSON and into.state not in NEEDS_A_PERSON
-    moved = replace(into.after(Trigger.REOPEN), resolved_at=None) if opens else into
+    # Whoever has our reply and may answer it is not closed by a merge.
+    waits = away.state is CaseState.WAITING and into.state is CaseState.RESOLVED
+    moved = replace(into.after(Trigger.REOPEN), resolved_at=None) if opens or waits else into
+    moved = moved.after(Trigger.REPLY_ACCEPTED) if waits else moved
     more = away.urgency.rank < into.urgency.rank
     return replace(
         moved,

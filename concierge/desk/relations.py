@@ -11,7 +11,7 @@ from concierge.desk.permission import nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import Proposing, Redrafted
-from concierge.desk.rereading import Rereader
+from concierge.desk.rereading import Rereader, standing
 from concierge.domain.case import TRANSITIONS, Case, Trigger
 from concierge.domain.event import EventKind
 from concierge.domain.message import Address
@@ -120,9 +120,13 @@ class Relations:
 
 
 def forwarded_in(tx: Transaction, case_id: int) -> Address | None:
-    """The candidate in the newest message that has one."""
-    for reading in reversed(tx.ledger.readings(case_id)):
-        candidate = reading.triage.get("forwarded")
+    """The candidate in the newest message before staff that has one.
+
+    Not in what is parked there: anybody can write a report that returns a mail of ours.
+    """
+    for entry in reversed(standing(tx, case_id)):
+        reading = tx.ledger.reading(entry.id)
+        candidate = reading.triage.get("forwarded") if reading else None
         if candidate and candidate.get("address"):
             return Address(str(candidate["address"]), str(candidate.get("name") or ""))
     return None

@@ -87,12 +87,23 @@ def stood_before(case: Case, was: Remembered, since: Iterable[Event]) -> Case:
     When a reply of its own came back meanwhile, it stands before staff: nobody has its answer.
     """
     parted = replace(case, merged_into=0, version=case.version + 1)
-    answered = not any(event.kind is EventKind.BOUNCED and event.get("lost") for event in since)
+    answered = not _came_back(since)
     if was.state is CaseState.RESOLVED and answered:
         return replace(parted, resolved_at=was.resolved_at)
     opened = replace(parted.after(Trigger.REOPEN), resolved_at=None)
     waits = was.state is CaseState.WAITING and answered
     return opened.after(Trigger.REPLY_ACCEPTED) if waits else opened
+
+
+def told_home(attention: str, since: Iterable[Event]) -> str:
+    """What stood on top of the case that had been merged away, and what happened meanwhile."""
+    if not _came_back(since):
+        return attention
+    return f"{attention} A reply of this case came back while it was merged.".strip()
+
+
+def _came_back(since: Iterable[Event]) -> bool:
+    return any(event.kind is EventKind.BOUNCED and event.get("lost") for event in since)
 
 
 def without(
@@ -116,6 +127,8 @@ def without(
         last_message_at=max([was.last_message_at, *arrivals]),
     )
     quiet = not came and all(event.kind in _QUIET for event in since)
+    if quiet and parted.state is CaseState.WAITING and was.state is CaseState.RESOLVED:
+        return replace(parted.after(Trigger.RESOLVE), resolved_at=was.resolved_at)
     if not quiet or parted.state is not CaseState.OPEN:
         return parted
     if was.state is CaseState.WAITING:

@@ -209,13 +209,17 @@ def _standing(tx: Transaction, case: Case) -> Case:
 
 def standing_case(tx: Transaction, case: Case) -> Case | None:
     """The case its messages went to when staff merged it; None when that leads in a circle."""
-    seen = {case.id}
-    while case.merged_into:
-        if case.merged_into in seen:
-            return None
-        seen.add(case.merged_into)
+    stands = tx.cases.get(way_of(tx, case)[-1]) if case.merged_into else case
+    return None if stands.merged_into else stands
+
+
+def way_of(tx: Transaction, case: Case) -> tuple[int, ...]:
+    """The case and those its messages went to when staff merged it, each once."""
+    way = [case.id]
+    while case.merged_into and case.merged_into not in way:
+        way.append(case.merged_into)
         case = tx.cases.get(case.merged_into)
-    return case
+    return tuple(way)
 
 
 def carries_our_reference(message: ParsedMessage, key: bytes) -> bool:
@@ -231,7 +235,8 @@ def _cases_of(tx: Transaction, writer: str) -> tuple[Case, ...]:
     having written: then only cases in which it is itself the requester are its own.
     """
     found = tx.cases.with_sender(writer) if writer else ()
-    if len({case.requester.key for case in found}) <= 1:
+    # What staff have merged is one person's matter.
+    if len({_standing(tx, case).requester.key for case in found}) <= 1:
         return found
     return tuple(case for case in found if case.requester.key == writer)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 from fakes.courier import ACCEPTED, DEFERRED, UNKNOWN
-from support.desk_fixtures import DEE, OURS, URGENT, Desk, bounce, letter, token
+from support.desk_fixtures import AMINA, DEE, OURS, PROMISES, URGENT, Desk, bounce, letter, token
 from support.staffed_desk import StaffedDesk
 
+from concierge.desk.settling import Decision, settle
 from concierge.domain.case import CaseState
 from concierge.domain.draft import OutboxState
 from concierge.domain.event import EventKind
 from concierge.domain.findings import Urgency
 from concierge.domain.ledger import LedgerState
+from concierge.domain.message import Address
 from concierge.domain.reference import Reference, sign
 from concierge.domain.sla import ClockKind
+from concierge.errors import Refused
 
 KEY = b"0123456789abcdef0123456789abcdef"
 STATUS = (
@@ -218,3 +221,50 @@ def test_it_puts_the_case_before_staff_that_took_the_answered_one_in():
     assert f"case redraft {other}" in desk.case(other).attention
     owed = [c for c in desk.clocks(other, ClockKind.NEXT_RESPONSE) if c.met_at is None]
     assert len(owed) == 1
+
+
+def test_it_names_the_address_when_it_is_not_the_requesters():
+    desk = StaffedDesk()
+    case_id = desk.write()
+    mail = desk.answer(case_id)
+    desk.relations.set_requester(case_id, Address(DEE), "Bo")
+    desk.clock.pass_(hours=1)
+    desk.arrive(bounce(mail))
+    assert desk.case(case_id).attention.startswith(f"Our reply to {AMINA} came back: ")
+    told = desk.events(case_id, EventKind.BOUNCED)
+    assert not any("@" in value for event in told for _, value in event.data)
+
+
+def test_every_case_on_the_way_of_a_merged_one_is_before_staff_when_taken_out_again():
+    desk = StaffedDesk()
+    first, second, third = (desk.write(sender=who) for who in (AMINA, DEE, "carl@example.com"))
+    mail = desk.answer(first)
+    desk.answer(second)
+    desk.merging.merge(first, second, "Bo")
+    desk.merging.merge(second, third, "Bo")
+    desk.clock.pass_(hours=1)
+    desk.arrive(bounce(mail))
+    settle(desk.store, desk.clock, PROMISES, mail.id, Decision.WITHDRAW, "Bo")
+    desk.merging.unmerge(second, "Bo")
+    assert desk.case(second).state is CaseState.OPEN
+    assert desk.owed(second).running
+    desk.merging.unmerge(first, "Bo")
+    assert desk.case(first).state is CaseState.OPEN
+    assert "came back while it was merged" in desk.case(first).attention
+
+
+def test_a_report_that_anybody_can_write_names_no_writer_and_is_answered_by_nobody():
+    desk = StaffedDesk()
+    case_id = desk.write()
+    mail = desk.answer(case_id)
+    inside = "\r\n".join((
+        "---------- Forwarded message ---------", "From: Eve <eve@evil.example>", "Date: today",
+        "Subject: Help", "To: x@y.example", "", "Hello",
+    ))  # fmt: skip
+    raw = bounce(mail, status="4.2.2", action="delayed")
+    raw = raw.replace(b"Your mail could not be delivered.", inside.encode())
+    desk.arrive(b"Message-ID: <eve@evil.example>\r\n" + raw)
+    with pytest.raises(Refused, match="No forwarded writer"):
+        desk.relations.forwarded(case_id)
+    draft = desk.approvals.write(case_id, "Re", "One thing more.", "Bo")
+    assert draft.references == (draft.in_reply_to,) == ("<1@x.example>",)
