@@ -33,6 +33,10 @@ class Decision(StrEnum):
     WITHDRAW = "withdraw"
 
 
+#: After these an approved reply may be for somebody who is not in the case any more.
+_ANOTHER_CASE = frozenset({
+    EventKind.REQUESTER_SET, EventKind.SPLIT, EventKind.MERGED, EventKind.UNMERGED,
+})  # fmt: skip
 _TARGETS = {
     Decision.ARRIVED: OutboxState.SENT,
     Decision.AGAIN: OutboxState.QUEUED,
@@ -55,9 +59,24 @@ def settle(
             raise Refused(f"Mail {mail_id} is {mail.state}; there is nothing to decide.")
         target = _TARGETS[decision]
         check_outbox_move(mail.state, target)
+        if decision is Decision.AGAIN:
+            _same_case(tx, mail)
         facts = {"mail": mail_id, "decision": decision.value, "was": mail.state.value}
         tell(tx, mail.case_id, EventKind.SEND_SETTLED, now, staff, facts)
         _carry_out(tx, mail, target, now, promises)
+
+
+def _same_case(tx: Transaction, mail: OutboxMail) -> None:
+    """Refuse to send again what was approved before staff said whose case it is, or parted it."""
+    history = tx.events.of_case(mail.case_id)
+    numbers = (n for n, e in enumerate(history) if e.get("mail") == str(mail.id))
+    since = history[next(numbers, 0) :]
+    if any(event.kind in _ANOTHER_CASE for event in since):
+        raise Refused(
+            f"Mail {mail.id} was approved before staff named another requester of case "
+            f"{mail.case_id} or took messages out of it, so it is not sent again. Withdraw it and "
+            f"read the new draft: concierge outbox settle {mail.id} withdraw"
+        )
 
 
 def _carry_out(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from fakes.courier import REFUSED
 from support.desk_fixtures import (
     AMINA,
     DEE,
@@ -299,6 +300,26 @@ class TestMerging:
         desk.merging.merge(two[1], two[0], "Bo")
         with refused("concierge case unmerge"):
             desk.casework.reopen(two[1], "Bo")
+
+    def test_it_closes_nobody_who_may_answer_our_reply(self, desk):
+        away = desk.write(URGENT)
+        desk.answer(away)
+        into = desk.write("Where is the fund for therapy?", sender=DEE)
+        desk.answer(into)
+        desk.casework.resolve(into, "Bo")
+        before = [replace(desk.case(number), version=0) for number in (away, into)]
+        clocks = [desk.unmet(number) for number in (away, into)]
+        taken, _ = desk.merging.merge(away, into, "Bo")
+        assert (taken.state, taken.resolved_at) == (CaseState.WAITING, None)
+        assert [clock.urgency for clock in desk.unmet(into)] == [Urgency.EMERGENCY]
+        desk.merging.unmerge(away, "Bo")
+        assert [replace(desk.case(number), version=0) for number in (away, into)] == before
+        assert [desk.unmet(number) for number in (away, into)] == clocks
+
+    def test_it_knows_who_wrote_in_either(self, desk, two):
+        first, second = two
+        desk.merging.merge(second, first, "Bo")
+        assert desk.write("One thing more.", sender=DEE, subject=f"Re: {token(first)}") == first
 
 
 class TestUnmerging:
@@ -731,3 +752,22 @@ class TestTheReport:
         told = {event.at for event in desk.events(case_id, EventKind.UNPARKED)}
         assert self.stopped_at(desk, case_id) - answered <= told
         assert self.stopped_at(desk, case_id) - answered
+
+
+class TestSendingAgain:
+    @pytest.mark.parametrize("done", ["requester", "split"])
+    def test_it_is_refused_once_staff_have_said_whose_case_it_is(self, desk, two, done):
+        first, second = two
+        desk.merging.merge(second, first, "Bo")
+        desk.courier.plan(REFUSED)
+        mail = desk.approve(first)
+        desk.send()
+        if done == "requester":
+            desk.relations.set_requester(first, Address(DEE), "Bo")
+        else:
+            desk.splitting.split(first, [desk.standing(first)[0]], "Bo")
+        with refused("is not sent again"):
+            settle(desk.store, desk.clock, PROMISES, mail.id, Decision.AGAIN, "Bo")
+        assert desk.mail(mail.id).state is OutboxState.FAILED
+        settle(desk.store, desk.clock, PROMISES, mail.id, Decision.WITHDRAW, "Bo")
+        assert desk.approve(first).recipient == desk.case(first).requester.address
