@@ -13,15 +13,12 @@ from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import Parted, Proposing, Redrafted
 from concierge.desk.rereading import Rereader, newest_apart, standing
+from concierge.desk.since import arrived, homeward, replied, since_then, with_arrivals
 from concierge.domain.case import NEEDS_A_PERSON, Case, CaseState, Trigger
-from concierge.domain.draft import OutboxState
 from concierge.domain.event import DESK, Event, EventKind
 from concierge.domain.ledger import LedgerEntry
 from concierge.domain.sla import Promises
 from concierge.errors import Refused
-
-#: What brings a message into a case after it was opened.
-_ARRIVALS = frozenset({EventKind.MESSAGE_JOINED, EventKind.UNPARKED})
 
 
 class Merging:
@@ -72,6 +69,9 @@ class Merging:
     def unmerge(self, case_id: int, staff: str) -> Parted:
         """Take a merged case out again: its messages, its state and its clocks as they were.
 
+        What those have written since who are known in it alone goes with it: a stranger must not
+        stay in the other case, nor their words shape a reply to its requester.
+
         Raises:
             Refused: it is not merged; the other case has sent a reply since, which knew of both
                 matters and may have answered this one; a later merge lies on top of this one; a
@@ -89,7 +89,7 @@ class Merging:
             here, there = _merge_of(tx, case.id, into.id)
             case.may_be_acted_on_by(staff, now)
             nothing_to_decide(tx, case)
-            entries = self._may_part(tx, into, here, since_then(tx, there))
+            entries = self._may_part(tx, case, into, here, since_then(tx, there))
             parted = self._apart(tx, case, into, (here, there), entries, staff, now)
             proposing = Proposing(tx, fresh, self._rereader.key, staff, now)
             drafts = [proposing.as_it_stands(each) for each in parted]
@@ -144,7 +144,7 @@ class Merging:
 
     @staticmethod
     def _may_part(
-        tx: Transaction, into: Case, here: Event, since: tuple[Event, ...]
+        tx: Transaction, case: Case, into: Case, here: Event, since: tuple[Event, ...]
     ) -> tuple[LedgerEntry, ...]:
         """The rows that go back; raises Refused when they cannot all go back as they came."""
         nothing_under_way(tx, into)
@@ -171,6 +171,7 @@ class Merging:
                     f"{f' but in case {entry.case_id}' if entry.case_id else ''}. Bring it back "
                     "first, or leave the merge as it is."
                 )
+        entries += homeward(tx, case, into, entries, arrived(tx, into.id, since))
         if not set(standing(tx, into.id)) - set(entries):
             raise Refused(f"Case {into.id} would be left without any message. Nothing was changed.")
         return entries
@@ -188,10 +189,13 @@ class Merging:
         here, there = told
         was, into_was = (remembering.recall(e.get(remembering.UNDO)) for e in told)
         since = since_then(tx, there)
+        new = [each for each in arrived(tx, into.id, since) if each in entries]
         move(tx, entries, case.id)
         came = arrived(tx, into.id, since)
+        since = tuple(e for e in since if e.get("message") not in {str(each.id) for each in new})
         left = remembering.without(tx, into, into_was, since, came)
         back = remembering.stood_before(case, was, since_then(tx, here))
+        back = with_arrivals(tx, back, new)
         back = replace(back, attention=remembering.told_home(here.words, since_then(tx, here)))
         tx.cases.save(left, was=into)
         tx.cases.save(back, was=case)
@@ -199,30 +203,12 @@ class Merging:
         remembering.clocks_back(tx, left, into_was)
         first = min((entry.received_at for entry in came), default=now)
         remembering.owed(tx, left, first, self._promises, now)
-        remembering.owed(tx, back, back.last_message_at, self._promises, now)
-        messages = here.get("messages")
+        first = min((entry.received_at for entry in new), default=back.last_message_at)
+        remembering.owed(tx, back, first, self._promises, now)
+        messages = ",".join(str(entry.id) for entry in entries)
         tell(tx, back.id, EventKind.UNMERGED, now, staff, {"from": into.id, "messages": messages})
         tell(tx, left.id, EventKind.UNMERGED, now, staff, {"case": back.id, "messages": messages})
         return back, left
-
-
-def arrived(tx: Transaction, case_id: int, since: Iterable[Event]) -> list[LedgerEntry]:
-    """The rows of a case that came into it in this part of its history."""
-    numbers = {event.get("message") for event in since if event.kind in _ARRIVALS}
-    return [entry for entry in standing(tx, case_id) if str(entry.id) in numbers]
-
-
-def replied(tx: Transaction, since: Iterable[Event]) -> int:
-    """A mail approved in this part of a case's history and not withdrawn; 0 when there is none."""
-    mails = (int(e.get("mail")) for e in since if e.kind is EventKind.APPROVED)
-    return next((n for n in mails if tx.outbox.get(n).state is not OutboxState.WITHDRAWN), 0)
-
-
-def since_then(tx: Transaction, event: Event) -> tuple[Event, ...]:
-    """What happened in a case after an event of it."""
-    history = tx.events.of_case(event.case_id)
-    # The last one that says this: a merge may have been made and taken back within an instant.
-    return history[max(n for n, each in enumerate(history, 1) if each == event) :]
 
 
 def move(tx: Transaction, entries: Iterable[LedgerEntry], case_id: int) -> None:

@@ -8,13 +8,13 @@ from datetime import datetime
 from concierge.desk import caseload, clockwork, flood, remembering, threading
 from concierge.desk.admission import AdmissionSettings, by_subject
 from concierge.desk.history import tell
-from concierge.desk.merging import arrived, replied, since_then
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import Proposing, Redrafted
 from concierge.desk.remembering import RELEASED_BY
 from concierge.desk.rereading import Reread, Rereader, standing
+from concierge.desk.since import arrived, replied, since_then
 from concierge.domain.case import Case, CaseState, Trigger
 from concierge.domain.event import Event, EventKind
 from concierge.domain.findings import Evidence, Kind

@@ -374,6 +374,30 @@ class TestUnmerging:
         assert parted.case.state is CaseState.OPEN
         assert desk.owed(away).started_at < at
 
+    @pytest.mark.parametrize("waits", [True, False])
+    def test_it_leaves_no_stranger_behind(self, desk, two, waits):
+        into, away = two
+        desk.answer(into)
+        if not waits:
+            desk.answer(away)
+        desk.merging.merge(away, into, "Bo")
+        desk.clock.pass_(hours=1)
+        subject = f"Re: {token(away)}"
+        assert desk.write(URGENT, sender=DEE, subject=subject) == into
+        (*_, cry) = desk.standing(into)
+        at = desk.clock.now()
+        desk.clock.pass_(hours=1)
+        parted = desk.merging.unmerge(away, "Bo")
+        assert desk.standing(into) == [1]
+        assert desk.standing(away) == [2, cry]
+        assert into not in desk.known(DEE)
+        assert (parted.case.urgency, parted.case.state) == (Urgency.EMERGENCY, CaseState.OPEN)
+        assert parted.draft.draft.recipient.address == DEE
+        assert desk.owed(away).urgency is Urgency.EMERGENCY
+        assert desk.owed(away).started_at <= at
+        assert (parted.other.urgency, parted.other.state) == (Urgency.ROUTINE, CaseState.WAITING)
+        assert parted.other_draft.draft is None
+
     def test_it_leaves_a_reply_that_knew_of_both_alone(self, desk, two):
         into, away = two
         desk.merging.merge(away, into, "Bo")
