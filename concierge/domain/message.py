@@ -15,8 +15,15 @@ class Address:
 
     @property
     def key(self) -> str:
-        """The address as it is compared: folded to lower case, without surrounding space."""
-        return self.address.strip().casefold()
+        """The address as it is compared: folded to lower case, without surrounding space.
+
+        Only a letter that has this one capital is folded: two addresses that differ in "ß" and
+        "ss", or in the sign for Kelvin and "k", are two people's.
+        """
+        address = self.address.strip()
+        if address.isascii():
+            return address.lower()
+        return "".join(c.lower() if c.lower().upper() == c else c for c in address)
 
     @property
     def domain(self) -> str:

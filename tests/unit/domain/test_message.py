@@ -65,3 +65,20 @@ def test_it_finds_headers_whatever_their_case():
     message = ParsedMessage(headers=(("Received", "a"), ("RECEIVED", "b"), ("To", "c")))
     assert (message.header("received"), message.header("Cc")) == ("a", "")
     assert message.header_all("Received") == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("stra\u00dfe@example.org", "strasse@example.org"),
+        ("a@stra\u00dfe.example", "a@strasse.example"),
+        ("\u212aim@example.org", "kim@example.org"),
+        ("\u017fam@example.org", "sam@example.org"),
+    ],
+)
+def test_it_takes_two_addresses_that_only_look_alike_for_two(one, other):
+    assert Address(one).key != Address(other).key
+
+
+def test_it_folds_letters_of_any_script():
+    assert Address("\u00c9va@example.org").key == Address("\u00e9VA@EXAMPLE.org").key
