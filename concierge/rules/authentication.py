@@ -30,6 +30,7 @@ _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _RESULT = re.compile(r"\s*([a-z][a-z0-9-]*)(?:/\d+)?\s*=\s*([a-z]+)", re.IGNORECASE)
 _PROPERTY = re.compile(r"(?:^|\s)([a-z]+\.[a-z0-9_-]+)\s*=\s*(\S+)", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+([a-z0-9.-]+\.[a-z][a-z0-9-]*)(?![\w.])", re.IGNORECASE)
+_FAILED = re.compile(r"\s*dmarc(?:/\d+)?\s*=\s*fail\b", re.IGNORECASE)
 #: Second levels such as "co.uk" have so few letters that a third label is needed to tell owners.
 _SHORT_LABEL = 3
 
@@ -166,11 +167,22 @@ def _without_comments(value: str) -> str:
     A reason in quotes may hold a semicolon and a result of its own.
     """
     depth, kept = 0, []
-    for character in _QUOTED.sub(lambda quote: re.sub(r"[^\w.@-]", "", quote[1]), value):
+    unclosed = value.count('"') % 2
+    quoted = value if unclosed else _QUOTED.sub(_plain, value)
+    for character in quoted:
         if character == "(":
             depth += 1
         elif character == ")":
             depth = max(0, depth - 1)
         elif not depth:
             kept.append(character)
-    return "".join(kept)
+    if not depth and not unclosed:
+        return "".join(kept)
+    # The sender's own address may hold a lone mark: no failure hides behind it, and nothing that
+    # may be theirs vouches for them.
+    head, *parts = re.sub(r'[()"]', " ", value).split(";")
+    return ";".join((head, *filter(_FAILED.match, parts)))
+
+
+def _plain(quote: re.Match[str]) -> str:
+    return re.sub(r"[^\w.@-]", "", quote[1])

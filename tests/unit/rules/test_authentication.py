@@ -101,6 +101,13 @@ def test_it_knows_our_servers_name_however_it_is_written(name):
         ((said("dmarc=pass header.from=example.com"), said("dmarc=fail")), FAIL),
         # Nobody forges their own failure.
         ((BORDER, THEIRS, said("dmarc=fail")), FAIL),
+        # A lone mark in the sender's own address hides no failure and vouches for nobody.
+        ((said("spf=pass smtp.mailfrom=a(b@x.example; dmarc=fail"),), FAIL),
+        (
+            (said('spf=pass smtp.mailfrom=a"b@x.example; dmarc=fail header.from="example.com"'),),
+            FAIL,
+        ),
+        ((said("spf=none smtp.mailfrom=a(; dmarc=pass header.from=example.com"),), NONE),
     ],
 )
 def test_it_believes_only_the_topmost_run(headers, expected):
