@@ -18,6 +18,7 @@ from concierge.cli.relations import (  # noqa: F401 - commands of this noun with
     redraft,
     requester,
     split,
+    tell_undo,
     unlink,
     unmerge,
 )
@@ -171,6 +172,8 @@ def resolve(
     yes
         Do not ask before closing a flood.
     """
+    if flood and case_id:
+        raise UsageError("Name a case, or --flood N for those that repeat N: one or the other.")
     if flood:
         return _resolve_flood(flood, staff or Staff(), yes=yes)
     if case_id is None:
@@ -178,6 +181,7 @@ def resolve(
     work, name = _casework(staff)
     closed = work.resolve(case_id, name)
     print(f"Case {case_id} is resolved. A reply of the requester reopens it.")
+    tell_undo(f"concierge case reopen {case_id}")
     if closed.attention:
         show.sentence(closed.attention)
     return 0
@@ -212,7 +216,7 @@ def reopen(case_id: Id, /, *, staff: Staff | None = None) -> int:
     """
     work, name = _casework(staff)
     work.reopen(case_id, name)
-    print(f"Case {case_id} is open again.")
+    print(f"Case {case_id} is open again. Propose its reply: concierge case redraft {case_id}")
     return 0
 
 
@@ -222,13 +226,14 @@ def _resolve_flood(flood: int, staff: Staff, *, yes: bool) -> int:
     work, name = _casework(staff)
     views = open_views(staff.load(secrets=False))
     try:
+        views.case(flood)  # Raises where there is none of that number.
         rows = [row for row in views.queue(sorted(UNRESOLVED)) if row.case.flood_of == flood]
     finally:
         views.close()
     now = datetime.now(UTC)
     alike = [row.case for row in rows if collapsed(row, now)]
     if not alike:
-        raise Refused(f"No case that waits repeats case {flood} and nothing more.")
+        raise Refused(f"No case waits that repeats case {flood} and nothing more.")
     question = f"Resolve {show.counted(len(alike), 'case')} that repeat case {flood}?"
     if not confirm(question, yes=yes):
         print("Nothing was changed.")

@@ -40,7 +40,7 @@ def print_case(view: CaseView, now: datetime) -> None:
 
 def _print_head(case: Case, now: datetime) -> None:
     print(f"Case {case.id} · {case.urgency} · {case.state} · route {case.route}")
-    show.sentence(f"From {case.requester}")
+    show.sentence(f"From {case.requester if case.requester.address else 'nobody known'}")
     print(f"Language {case.language or 'undetermined'}, country {case.country or 'undetermined'}")
     if case.attention:
         show.sentence(f"! {case.attention}", limit=1000)

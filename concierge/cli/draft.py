@@ -204,5 +204,7 @@ def _from_file(name: str) -> str:
         # utf-8-sig: a mark some editors put in front is none of the reply's words.
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        raise UsageError(f"{name} is not there.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{name} cannot be read as UTF-8 text ({type(error).__name__}).") from None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from concierge.cli import show
 from concierge.cli.options import Desk, Flag, Id
 from concierge.desk.ports.views import MailView
+from concierge.domain.ledger import LedgerState
 from concierge.domain.message import Attachment, ParsedMessage
 from concierge.errors import Refused, UsageError
 
@@ -140,14 +141,18 @@ def _write(path: Path, content: bytes) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise Refused(f"{path} is there already and was left alone.") from None
+        raise UsageError(f"{path} is there already and was left alone.") from None
+    except FileNotFoundError:
+        raise UsageError(f"{path.parent} is no folder.") from None
     with os.fdopen(handle, "wb") as file:
         file.write(content)
 
 
 def _print(mail: MailView, message: ParsedMessage, own: OwnWords) -> None:
     entry = mail.entry
-    print(f"Mail {entry.id} · {entry.size} bytes · case {entry.case_id or '-'} · {entry.state}")
+    where = [f"case {entry.case_id}"] if entry.case_id else []
+    where += [] if entry.state is LedgerState.CASE else [entry.state.value]
+    print(" · ".join([f"Mail {entry.id}", f"{entry.size} bytes", *where]))
     for name, value in _headers(message):
         show.sentence(f"{name}: {value}", indent="  ")
     for defect in message.defects:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from concierge.cli import show
 from concierge.cli.options import Count, Desk, Flag, Id, Staff
+from concierge.cli.quarantine import in_words
 from concierge.desk.ports.views import ParkedRow
 from concierge.domain.ledger import LedgerState
+
+#: A parked mail's kind in words that fit behind "looks like".
+_LOOKS = {
+    "auto_reply": "an automatic reply",
+    "bounce": "a bounce",
+    "bulk": "bulk mail",
+    "own": "mail of our own",
+}
 
 
 def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -> int:
@@ -14,7 +23,7 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
     Parameters
     ----------
     limit
-        No more than this many.
+        No more than this many; 0 shows all.
     json
         One JSON object a line.
     """
@@ -22,27 +31,29 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
 
     views = open_views((desk or Desk()).load(secrets=False))
     try:
-        parked = views.parked(limit)
+        parked = views.parked(show.one_more(limit))
     finally:
         views.close()
+    shown = parked[: limit or None]
     if json:
         show.rows(
             {"entry_id": row.entry_id, "state": row.state.value, "kind": row.labels.kind,
              "urgency": row.labels.urgency, "case_id": row.case_id or None,
              "received_at": row.received_at.isoformat(), "because": _because(row),
              "subject": row.reading.subject if row.reading else ""}
-            for row in parked
+            for row in shown
         )  # fmt: skip
         return 0
     show.table(
         ("entry", "state", "kind", "urgency", "case", "received", "subject", "because"),
         ([str(row.entry_id), row.state.value, row.labels.kind, row.labels.urgency,
           str(row.case_id or "-"), show.instant(row.received_at),
-          row.reading.subject[:40] if row.reading else "", _because(row)] for row in parked),
+          row.reading.subject[:40] if row.reading else "", _because(row)] for row in shown),
         empty="Nothing is parked.",
         first_to_go=("received", "case", "urgency"),
     )  # fmt: skip
-    if any(row.state is LedgerState.MUTED for row in parked):
+    show.left_out(len(parked) > len(shown))
+    if any(row.state is LedgerState.MUTED for row in shown):
         print("A muted mail that a person wrote: concierge parked release ENTRY")
     return 0
 
@@ -63,7 +74,7 @@ def release(entry: Id, /, *, staff: Staff | None = None) -> int:
     desk, name = bench(staff)
     done = desk.parking().release(entry, name)
     case = done.case
-    looks = done.kind.replace("_", " ")
+    looks = _LOOKS.get(done.kind, done.kind.replace("_", " "))
     print(f"Mail {entry}, which looks like {looks}, stands in case {case.id} ({case.urgency}).")
     if done.draft_id:
         print(f"Draft {done.draft_id} answers it. Read it: concierge draft show {done.draft_id}")
@@ -96,6 +107,6 @@ def return_(entry: Id, /, *, staff: Staff | None = None) -> int:
 
 def _because(row: ParkedRow) -> str:
     if row.cause:
-        return row.cause
+        return in_words(row.cause)
     found = row.reading.triage.get("kind", {}).get("evidence", []) if row.reading else []
     return "; ".join(item["note"] or item["rule"] for item in found[:3])

@@ -10,7 +10,7 @@ from concierge.cli import show
 from concierge.cli.options import Count, Desk, Flag, Id, Staff
 from concierge.desk.ports.views import MailView, ParkedRow
 from concierge.domain.ledger import LedgerState
-from concierge.errors import Refused
+from concierge.errors import Refused, UsageError
 
 if TYPE_CHECKING:
     from concierge.desk.rescue import Rescue
@@ -26,7 +26,7 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
     Parameters
     ----------
     limit
-        No more than this many.
+        No more than this many; 0 shows all.
     json
         One JSON object a line.
     """
@@ -34,19 +34,21 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
 
     views = open_views((desk or Desk()).load(secrets=False))
     try:
-        rows = views.parked(limit, LedgerState.QUARANTINED)
+        rows = views.parked(show.one_more(limit), LedgerState.QUARANTINED)
     finally:
         views.close()
+    shown = rows[: limit or None]
     if json:
-        show.rows(_row_as_dict(row) for row in rows)
+        show.rows(_row_as_dict(row) for row in shown)
         return 0
     show.table(
         ("entry", "case", "urgency", "received", "what failed"),
         ([str(row.entry_id), str(row.case_id), row.labels.urgency, show.instant(row.received_at),
-          _in_words(row.cause)] for row in rows),
+          in_words(row.cause)] for row in shown),
         empty="Nothing is in quarantine.",
         first_to_go=("received",),
     )  # fmt: skip
+    show.left_out(len(rows) > len(shown))
     return 0
 
 
@@ -68,7 +70,7 @@ def show_(entry: Id, /, *, json: Flag = False, desk: Desk | None = None) -> int:
     finally:
         views.close()
     if mail.entry.state is not LedgerState.QUARANTINED:
-        raise Refused(f"Mail {entry} is not in quarantine; it is {mail.entry.state}.")
+        raise Refused(f"Mail {entry} is not in quarantine. See it: concierge message show {entry}")
     if json:
         show.data(_as_dict(mail))
     else:
@@ -90,6 +92,8 @@ def retry(entry: Id | None = None, /, *, all: Flag = False, staff: Staff | None 
     """
     from concierge.bootstrap import make_rescue, open_store, open_views
 
+    if all == (entry is not None):
+        raise UsageError("Name a mail by its number or say --all: one or the other.")
     chosen = staff or Staff()
     config = chosen.load()
     name = chosen.name(config)
@@ -99,8 +103,6 @@ def retry(entry: Id | None = None, /, *, all: Flag = False, staff: Staff | None 
     finally:
         views.close()
     wanted = [row.entry_id for row in reversed(waiting)] if all else [entry] if entry else []
-    if not wanted and not all:
-        raise Refused("Name a mail by its number, or say --all.")
     if not wanted:
         print("Nothing is in quarantine.")
     rescue = make_rescue(config, open_store(config))
@@ -145,7 +147,7 @@ def _retried(rescue: Rescue, entry: int, staff: str, *, tell: bool) -> bool:
     return True
 
 
-def _in_words(cause: str) -> str:
+def in_words(cause: str) -> str:
     """The type and place of a failure as a sentence; what is not of that shape as it is."""
     found = _CAUSE.fullmatch(cause)
     return f"{found[1]} in {found[2]}, line {found[3]}" if found else cause
@@ -180,16 +182,15 @@ def _as_dict(mail: MailView) -> dict[str, Any]:
 def _print(mail: MailView) -> None:
     entry = mail.entry
     print(f"Mail {entry.id} · {entry.size} bytes · case {entry.case_id} · {mail.labels.urgency}")
-    show.sentence(
-        f"It failed {show.counted(entry.attempts, 'time')}, last: {_in_words(mail.cause)}"
-    )
+    show.sentence(f"It failed {show.counted(entry.attempts, 'time')}, last: {in_words(mail.cause)}")
     for defect in mail.reading.triage.get("defects", []) if mail.reading else []:
         show.sentence(f"! {defect['detail']}")
     show.heading("As it came")
     raw = mail.raw.decode("utf-8", "replace")
     show.text(raw[:_SHOWN], indent="  | ")
     if len(raw) > _SHOWN:
-        print(f"  | [{len(raw) - _SHOWN} more characters: concierge message raw {entry.id}]")
+        whole = f"concierge message raw {entry.id} --to FILE"
+        print(f"  | [{len(raw) - _SHOWN} more characters: {whole}]")
     show.heading("What to do")
     print(f"  concierge quarantine retry {entry.id}    after the program was mended")
     print(f"  concierge quarantine release {entry.id}  take it as it is")

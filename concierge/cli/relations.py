@@ -12,6 +12,7 @@ from cyclopts import Parameter
 
 from concierge.cli import show
 from concierge.cli.options import Flag, Id, Staff
+from concierge.cli.safe import line
 from concierge.domain.message import Address
 from concierge.errors import UsageError
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from concierge.desk.relations import Relations
     from concierge.desk.splitting import Splitting
 
+#: Beyond this a name is no name any more.
+_LONGEST_COMMAND = 2000
 #: An option whose default says nothing.
 Text = Annotated[str, Parameter(show_default=False)]
 
@@ -204,13 +207,15 @@ def _set_back(case_id: int, was: Address) -> str:
 
     if not was.address:
         return f"concierge case requester {case_id} --nobody"
-    named = f" --name {shlex.quote(was.name)}" if was.name else ""
-    return f"concierge case requester {case_id} {shlex.quote(was.address)}{named}"
+    # A name or an address may begin as an option does; said this way it is none.
+    named = f" --name={shlex.quote(was.name)}" if was.name else ""
+    where = f"{'-- ' if was.address.startswith('-') else ''}{shlex.quote(was.address)}"
+    return f"concierge case requester {case_id}{named} {where}"
 
 
 def tell_undo(command: str) -> None:
-    """Say how the change is taken back."""
-    show.sentence(f"To undo: {command}")
+    """Say how the change is taken back, on one line: a folded command cannot be pasted."""
+    print(line(f"To undo: {command}", _LONGEST_COMMAND))
 
 
 def _numbers(listed: str) -> list[int]:

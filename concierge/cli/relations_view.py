@@ -101,7 +101,9 @@ def follow_ups(view: CaseView) -> list[tuple[int, str]]:
 
 
 def _print_forwarded(view: CaseView) -> None:
-    """Who seems to have written a forwarded mail, until the case is theirs."""
+    """Who seems to have written a forwarded mail, until the case is theirs or its head says so."""
+    if f"requester {view.case.id} --forwarded" in view.case.attention:
+        return
     for reading in reversed(view.readings):
         found = reading.triage.get("forwarded")
         if not found or not found.get("address"):

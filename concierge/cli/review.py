@@ -37,8 +37,9 @@ _HELP = """\
 def review(*, staff: Staff | None = None) -> int:
     """Work through the queue: the next case that most needs a person, claimed for you.
 
-    A case is yours while you look at it and free again when you go on or leave. Keys: y approve,
-    e edit, w write, r reject, n note, d done, s skip, q leave, ? help.
+    A case is yours while you look at it and free again when you go on or leave. Keys, each
+    followed by Enter: y approve, e edit, w write, r reject, n note, d done, s skip, q leave,
+    ? help.
     """
     if not on_terminal():
         raise UsageError(

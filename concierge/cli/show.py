@@ -56,6 +56,17 @@ def table(
         print(_row((grid[name][number] for name in widths), widths))
 
 
+def one_more(limit: int) -> int:
+    """How many rows to ask for to show ``limit`` and to know whether there are more; 0 is all."""
+    return min(limit + 1, sys.maxsize) if limit else sys.maxsize
+
+
+def left_out(more: bool) -> None:
+    """Say that a limit kept rows out of a list, when it did."""
+    if more:
+        print("There are more: --limit 0 shows all.")
+
+
 def width() -> int:
     """How many cells a line of the terminal has."""
     return shutil.get_terminal_size(_USUAL_WIDTH).columns

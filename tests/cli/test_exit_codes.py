@@ -43,7 +43,7 @@ def one_sentence(err):
         (("triage", "--jsonl", "/nonexistent"), "cannot be read"),
         (("review",), "needs a terminal"),
         (("draft", "edit", "3"), "--body-file -"),
-        (("draft", "edit", "3", "--body-file", "/nonexistent"), "UTF-8"),
+        (("draft", "edit", "3", "--body-file", "/nonexistent"), "is not there"),
         (("outbox", "settle", "1", "again"), "It may arrive twice"),
         (("outbox", "settle", "1", "nope"), "withdraw"),
         (("draft", "approve", "1"), "--revision N --yes"),

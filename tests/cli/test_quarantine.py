@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -92,6 +93,16 @@ def test_it_tells_of_all_that_fail_again_and_goes_on(concierge, desk, mail, monk
     assert "Nothing is in quarantine." in concierge(desk, "quarantine", "retry", "--all")[1]
 
 
+def test_it_gives_the_whole_command_for_the_bytes_of_a_long_mail(
+    concierge, desk, mail, monkeypatch
+):
+    monkeypatch.setattr("concierge.cli.quarantine._SHOWN", 10)
+    _, out, _ = concierge(desk, "quarantine", "show", str(mail.entry_id))
+    hint = re.search(r"characters: concierge (.+)\]", out)[1].replace("FILE", "whole.eml")
+    assert concierge(desk, *hint.split())[0] == 0
+    assert (desk.folder / "whole.eml").read_bytes() == POISON
+
+
 def test_it_takes_a_mail_as_it_is(concierge, desk, mail):
     code, out, _ = concierge(desk, "quarantine", "release", str(mail.entry_id))
     assert code == 0
@@ -102,7 +113,7 @@ def test_it_takes_a_mail_as_it_is(concierge, desk, mail):
     assert "not in quarantine" in err
 
 
-@pytest.mark.parametrize("words", [("retry",), ("show", "1"), ("retry", "1")])
+@pytest.mark.parametrize("words", [("show", "1"), ("retry", "1")])
 def test_it_refuses_in_a_sentence(concierge, desk, words):
     code, _, err = concierge(desk, "quarantine", *words)
     assert code == 3

@@ -130,7 +130,7 @@ def test_it_takes_mail_out_of_parking_and_back(desk, concierge):
     entry = parked(concierge, desk)
     said, undo = told(concierge, desk, "parked", "release", str(entry))
     number = int(re.search(r"stands in case (\d+)", said)[1])
-    assert "which looks like auto reply" in said
+    assert "which looks like an automatic reply" in said
     found = case(concierge, desk, number)
     assert (found["state"], len(found["messages"])) == ("open", 1)
     assert found["messages"][0]["kind"]["value"] == "auto_reply"
