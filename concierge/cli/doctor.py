@@ -118,4 +118,5 @@ def _courier(config: Config) -> str:
         courier.check()
     finally:
         courier.close()
-    return f"logged in at {config.outgoing.host}; nothing was sent"
+    did = "logged in at" if config.outgoing.username else "reached without a login:"
+    return f"{did} {config.outgoing.host}; nothing was sent"

@@ -82,6 +82,9 @@ def _trouble(views: Views, config: Config, now: datetime) -> Iterator[str]:
 
 
 def _silent_jobs(views: Views, config: Config, now: datetime) -> Iterator[str]:
+    if not any(views.last_beat(name) for job, _ in _JOBS for name in (job, f"{job}_failed")):
+        yield "nothing was ever done; is the worker running?"
+        return
     patience = max(_SILENCE, timedelta(seconds=3 * config.mailbox.poll_seconds))
     for job, words in _JOBS:
         good, bad = views.last_beat(job), views.last_beat(f"{job}_failed")

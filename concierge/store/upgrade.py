@@ -68,7 +68,8 @@ def upgrade(path: Path) -> list[str]:
     else:
         _make(path)
     _migrate(path)
-    done.append(f"Brought {path} from schema {found or 'none'} to {HEAD}.")
+    brought = f"Brought {path} from schema {found} to {HEAD}."
+    done.append(brought if found else f"Made {path}, schema {HEAD}.")
     return done
 
 

@@ -160,5 +160,5 @@ def test_it_makes_a_store_that_only_its_owner_reads(tmp_path, served, concierge)
         file.unlink()
     code, out, _ = concierge(served, "db", "upgrade")
     assert code == 0
-    assert out.startswith("Brought ")
+    assert out.startswith("Made ")
     assert mode(served.database) == 0o600

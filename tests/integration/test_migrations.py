@@ -42,7 +42,7 @@ def statements(path) -> dict[str, str]:
 
 def test_it_makes_a_database_only_its_owner_reads(tmp_path):
     path = tmp_path / "new" / "desk.db"
-    assert upgrade.upgrade(path) == [f"Brought {path} from schema none to {upgrade.HEAD}."]
+    assert upgrade.upgrade(path) == [f"Made {path}, schema {upgrade.HEAD}."]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert upgrade.current(path) == upgrade.HEAD
     assert [p.name for p in path.parent.iterdir() if "before" in p.name] == []
