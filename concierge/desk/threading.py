@@ -98,13 +98,14 @@ class _Search:
             return self._possible((*named, *answered, *_unresolved(theirs)), reason)
         if known := [case for case in named if self._knows(case)]:
             return self._into(known, "our signed reference and a sender of the case")
-        if named:
-            return self._possible(named, "our reference, but from a sender the case does not know")
         # Without our signature, having written into a case is not enough: whoever once wrote with
         # somebody else's Reply-To must not come into that person's case by citing their own mail.
         own = (case for case in theirs if case.requester.key == writer)
         if answered := [case for case in own if self._answers(case) and self._knows(case)]:
             return self._into(answered, "answers an earlier message of the same sender")
+        # Asked only now: our reply may have left from the case that theirs was taken out of.
+        if named:
+            return self._possible(named, "our reference, but from a sender the case does not know")
         return self._new(theirs)
 
     def _new(self, theirs: Iterable[Case]) -> Placement:

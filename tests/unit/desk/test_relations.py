@@ -514,6 +514,17 @@ class TestSplitting:
         assert desk.owed(parted.case.id).started_at == desk.clock.now()
         assert desk.standing(case_id) == [third]
 
+    def test_an_answer_to_what_they_were_sent_from_there_finds_their_own_case(self, desk, two):
+        first, second = two
+        desk.merging.merge(second, first, "Bo")
+        assert desk.write("More.", sender=DEE, subject=f"Re: {token(second)}") == first
+        mail = desk.answer(first)
+        assert mail.recipient == DEE
+        parted = desk.splitting.split(first, desk.standing(first)[1:], "Bo")
+        thread = (f"In-Reply-To: {mail.message_id}", f"References: <3@x.example> {mail.message_id}")
+        answer = desk.write("Thank you.", sender=DEE, subject="Re: A question", headers=thread)
+        assert answer == parted.case.id
+
     def test_it_takes_the_urgency_along(self, desk):
         case_id = desk.write()
         urgent = desk.again(case_id, URGENT)
