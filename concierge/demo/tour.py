@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -56,6 +57,10 @@ def _welcome(guide: Guide) -> None:
     print(f"The playground is {guide.place.folder}")
     guide.tell("Two mail servers run for it on this machine alone; no mail leaves it.")
     guide.say("To use its desk from another terminal meanwhile:")
+    activate = Path(sys.prefix, "bin", "activate")
+    if shutil.which("concierge") is None and activate.is_file():
+        # `make demo` calls the program by its path; a visitor's shell does not know it yet.
+        print(f"  $ . {shlex.quote(str(activate))}")
     print(f"  $ export CONCIERGE_CONFIG={shlex.quote(str(guide.place.config))}")
 
 
