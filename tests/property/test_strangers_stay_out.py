@@ -13,7 +13,17 @@ from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.desk_fixtures import AMINA, DEE, OURS, URGENT, Desk, letter, rulebook, token
+from support.desk_fixtures import (
+    AMINA,
+    DEE,
+    OURS,
+    URGENT,
+    Desk,
+    bounce,
+    letter,
+    rulebook,
+    token,
+)
 
 from concierge.desk.threading import standing_case
 from concierge.domain.case import NEEDS_A_PERSON
@@ -95,7 +105,7 @@ TRIES = st.builds(
     auth=st.sampled_from(["", f"{MX}; dmarc=pass", "mx.evil.example; dmarc=pass"]),
 )
 STEPS = st.lists(
-    TRIES | st.sampled_from(["resolve", "reopened", "later", "answer dee"]),
+    TRIES | st.sampled_from(["resolve", "reopened", "later", "answer dee", "report"]),
     min_size=1, max_size=6,
 )  # fmt: skip
 
@@ -125,6 +135,12 @@ class World:
             desk.casework.resolve(1, "Bo")
         elif step == "reopened":
             desk.casework.reopen(1, "Bo")
+        elif step == "report":
+            # Parked in the case it names: its From must not be known there afterwards.
+            raw = bounce(desk.mail(1), status="4.2.2", action="delayed")
+            forged = raw.replace(b"MAILER-DAEMON@mx.example.org", DEE.encode())
+            number = next(self.numbers)
+            desk.arrive(forged.replace(b"could not", b"could not (%d)" % number))
         elif step == "answer dee":
             for case in list(desk.store.data.cases.values()):
                 draft = desk.draft(case.id)
