@@ -51,6 +51,7 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
           row.reading.subject[:40] if row.reading else "", _because(row)] for row in shown),
         empty="Nothing is parked.",
         first_to_go=("received", "case", "urgency"),
+        last_to_go=("state", "subject"),
     )  # fmt: skip
     show.left_out(len(parked) > len(shown))
     if any(row.state is LedgerState.MUTED for row in shown):

@@ -80,6 +80,7 @@ def print_rows(rows: Sequence[Shown], now: datetime, *, empty: str) -> None:
         ([*_front(one, now), *_back(one.row, now)] for one in rows),
         empty=empty,
         first_to_go=("route", "held by", "draft", "land", "state"),
+        last_to_go=("lang", "who"),
     )  # fmt: skip
 
 

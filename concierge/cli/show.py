@@ -36,11 +36,13 @@ def table(
     empty: str,
     gives_way: str = "",
     first_to_go: Sequence[str] = (),
+    last_to_go: Sequence[str] = (),
 ) -> None:
     """Print a table, one line a row; ``empty`` is said when there are no rows.
 
     On a terminal that is too narrow the columns ``first_to_go`` are left out one by one, then
-    ``gives_way`` (without it, the last column) is shortened. Elsewhere nothing is cut.
+    ``gives_way`` (without it, the last column) is shortened; where even that is not enough, the
+    columns ``last_to_go`` are left out too. Elsewhere nothing is cut.
     """
     body = [[line(cell) for cell in row] for row in cells]
     if not body:
@@ -49,7 +51,7 @@ def table(
     grid = {name: [row[at] for row in body] for at, name in enumerate(columns)}
     widths = {name: _width([name, *grid[name]]) for name in columns}
     if sys.stdout.isatty():
-        _fit(widths, width(), gives_way or columns[-1], first_to_go)
+        _fit(widths, width(), gives_way or columns[-1], first_to_go, last_to_go)
     print(_row(widths, widths))
     print(_GAP.join("-" * cells for cells in widths.values()))
     for number in range(len(body)):
@@ -136,13 +138,22 @@ def _width(cells: Iterable[str]) -> int:
     return max(map(cell_len, cells))
 
 
-def _fit(widths: dict[str, int], cells: int, gives_way: str, first_to_go: Iterable[str]) -> None:
+def _fit(
+    widths: dict[str, int],
+    cells: int,
+    gives_way: str,
+    first_to_go: Iterable[str],
+    last_to_go: Iterable[str],
+) -> None:
     def over() -> int:
         return sum(widths.values()) + len(_GAP) * (len(widths) - 1) - cells
 
     for name in first_to_go:
         # A column goes only when shortening the one that gives way would leave too little of it.
         if widths[gives_way] - over() < min(widths[gives_way], 2 * _LEAST):
+            del widths[name]
+    for name in last_to_go:
+        if widths[gives_way] - over() < min(widths[gives_way], _LEAST):
             del widths[name]
     widths[gives_way] = max(widths[gives_way] - max(over(), 0), _LEAST)
 

@@ -71,6 +71,20 @@ def test_it_leaves_columns_out_and_shortens_one_on_a_narrow_terminal(screen):
     ]
 
 
+def test_it_leaves_out_more_columns_where_shortening_is_not_enough(screen):
+    tiny = screen(20)
+    show.table(COLUMNS, ROWS, empty="none", first_to_go=("route",), last_to_go=("phone",))
+    assert tiny.getvalue().splitlines() == [
+        "case  subject",
+        "----  --------------",
+        "1     a long subjec…",
+        "22    问题",
+    ]
+    roomy = screen(40)
+    show.table(COLUMNS, ROWS, empty="none", first_to_go=("route",), last_to_go=("phone",))
+    assert "116 123" in roomy.getvalue()
+
+
 def test_it_never_shortens_another_column_than_the_one_that_gives_way(screen):
     tiny = screen(20)
     show.table(COLUMNS, ROWS, empty="none", first_to_go=("route",))
