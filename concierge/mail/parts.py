@@ -208,7 +208,7 @@ def _sections(payload: bytes, boundary: str, budget: Budget) -> list[bytes]:
             at = payload.find(mark, at + 1) if budget.look_alikes > 0 else -1
             continue
         if start >= 0:
-            sections.append(payload[start:at])
+            sections.append(payload[start : _before_break(payload, start, at)])
         start = -1 if closing else end
         if closing or budget.parts <= 0:
             break
@@ -219,6 +219,13 @@ def _sections(payload: bytes, boundary: str, budget: Budget) -> list[bytes]:
     elif start >= 0:
         sections.append(payload[start:])  # the closing line is missing: a cut mail
     return sections
+
+
+def _before_break(payload: bytes, start: int, at: int) -> int:
+    """Where a part ends: the line break before a boundary belongs to it (RFC 2046, 5.1.1)."""
+    if at > start and payload[at - 1] == 0x0A:
+        at -= 1
+    return at - 1 if at > start and payload[at - 1] == 0x0D else at
 
 
 def _boundary_line(payload: bytes, at: int, size: int) -> tuple[int, bool]:

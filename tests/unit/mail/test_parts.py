@@ -52,3 +52,13 @@ def test_it_keeps_the_only_words_where_they_stand_before_the_first_part(preamble
     head = b"Content-Type: multipart/mixed; boundary=b\n\n"
     root = parts.tree(head + preamble + b"--b\nContent-Type: image/png\n\nx\n", parts.Budget())
     assert [child.content_type for child in root.children] == types
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\n", b"\r"])
+@pytest.mark.parametrize("content", [b"", b"one", b"one\n", b"\n\n"])
+def test_it_gives_a_part_without_the_line_break_of_its_boundary(content, end):
+    raw = end.join(
+        [b"Content-Type: multipart/mixed; boundary=b", b"", b"--b", b"", content, b"--b--", b""]
+    )
+    (part,) = parts.tree(raw, parts.Budget()).children
+    assert part.payload == content
