@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from base64 import b64encode
 from collections.abc import Callable, Iterable
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import structlog
 from support.deployment import Deployment, deploy, environment
 
 from concierge.bootstrap import make_admission, rulebook_files
@@ -114,10 +116,15 @@ def concierge(monkeypatch, capsys, tmp_path) -> Command:
         folder = where.folder if isinstance(where, Deployment) else where or tmp_path
         monkeypatch.chdir(folder)
         capsys.readouterr()
+        handlers = logging.getLogger().handlers[:]
         try:
             code = main(list(words))
         except SystemExit as end:
             code = int(end.code or 0)
+        finally:
+            # The worker sends its log to this test's stderr, which is closed for the next one.
+            structlog.reset_defaults()
+            logging.getLogger().handlers[:] = handlers
         out, err = capsys.readouterr()
         return code, out, err
 
