@@ -76,6 +76,9 @@ def _discussed(message: ParsedMessage) -> bool:
     """Whether a list brought it that people write to, as its software says or its Sender shows."""
     if any(message.header(name) for name in _DISCUSSION):
         return True
+    # What groups and ticket aliases write on a person's letter; mailings say "bulk".
+    if message.header("Precedence").casefold() == "list":
+        return True
     return bool(_LIST_SENDER.search(message.header("Sender")[:300]))
 
 
