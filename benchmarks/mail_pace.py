@@ -139,7 +139,7 @@ def pipeline(*, quick: bool) -> list[Result]:
 
 def _stages(ready: Bench, book: Any) -> Stages:
     """One more pass with a timer around every stage."""
-    from concierge.desk import caseload, threading
+    from concierge.desk import proposals, threading
     from concierge.desk import triage as conclude
     from concierge.mail import imap, mime
     from concierge.store.intake import record  # noqa: F401 - loaded before it is timed
@@ -157,7 +157,7 @@ def _stages(ready: Bench, book: Any) -> Stages:
         (conclude.topics, "topics_of", "topics"),
         (conclude.routing, "route_of", "route"),
         (conclude.matching, "match", "match"),
-        (caseload, "compose_draft", "draft"),
+        (proposals, "compose_draft", "draft"),
         (threading, "place", "threading (+reads)"),
         (SqliteLedger, "raw", "raw read"),
         (SqliteLedger, "record", "store raw"),
