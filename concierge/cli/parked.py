@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concierge.cli import show
 from concierge.cli.options import Count, Desk, Flag, Id, Staff
-from concierge.cli.quarantine import in_words
+from concierge.cli.quarantine import in_words, parked_rows
 from concierge.desk.ports.views import ParkedRow
 from concierge.domain.ledger import LedgerState
 
@@ -27,14 +27,7 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
     json
         One JSON object a line.
     """
-    from concierge.bootstrap import open_views
-
-    views = open_views((desk or Desk()).load(secrets=False))
-    try:
-        parked = views.parked(show.one_more(limit))
-    finally:
-        views.close()
-    shown = parked[: limit or None]
+    shown, more = parked_rows(desk, limit)
     if json:
         show.rows(
             {"entry_id": row.entry_id, "state": row.state.value, "kind": row.labels.kind,
@@ -53,7 +46,7 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
         first_to_go=("received", "case", "urgency"),
         last_to_go=("state", "subject"),
     )  # fmt: skip
-    show.left_out(len(parked) > len(shown))
+    show.left_out(more)
     if any(row.state is LedgerState.MUTED for row in shown):
         print("A muted mail that a person wrote: concierge parked release ENTRY")
     return 0

@@ -30,14 +30,7 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
     json
         One JSON object a line.
     """
-    from concierge.bootstrap import open_views
-
-    views = open_views((desk or Desk()).load(secrets=False))
-    try:
-        rows = views.parked(show.one_more(limit), LedgerState.QUARANTINED)
-    finally:
-        views.close()
-    shown = rows[: limit or None]
+    shown, more = parked_rows(desk, limit, LedgerState.QUARANTINED)
     if json:
         show.rows(_row_as_dict(row) for row in shown)
         return 0
@@ -48,7 +41,7 @@ def list_(*, limit: Count = 100, json: Flag = False, desk: Desk | None = None) -
         empty="Nothing is in quarantine.",
         first_to_go=("received",),
     )  # fmt: skip
-    show.left_out(len(rows) > len(shown))
+    show.left_out(more)
     return 0
 
 
@@ -145,6 +138,21 @@ def _retried(rescue: Rescue, entry: int, staff: str, *, tell: bool) -> bool:
     if done.drafted.note:
         show.sentence(done.drafted.note)
     return True
+
+
+def parked_rows(
+    desk: Desk | None, limit: int, state: LedgerState | None = None
+) -> tuple[list[ParkedRow], bool]:
+    """Parked mail, all of it or only one sort, and whether there is more than ``limit``."""
+    from concierge.bootstrap import open_views
+
+    views = open_views((desk or Desk()).load(secrets=False))
+    try:
+        rows = views.parked(show.one_more(limit), state)
+    finally:
+        views.close()
+    shown = rows[: limit or None]
+    return shown, len(rows) > len(shown)
 
 
 def in_words(cause: str) -> str:

@@ -43,8 +43,8 @@ def preferred(plain: str, others: Sequence[str]) -> str:
         return plain
     if more > shown and _holds_more(ours, theirs):
         return longest
-    added = _said_alone(longest, known)
-    return "\n\n".join([plain.rstrip("\n"), *added]) if added else plain
+    alone = _said_alone(longest, known)
+    return "{}\n\n{}".format(plain.rstrip("\n"), alone) if alone else plain
 
 
 def _words(text: str) -> list[str]:
@@ -57,11 +57,11 @@ def _holds_more(ours: list[str], theirs: list[str]) -> bool:
     return kept >= _SAME_SHARE * len(ours) and len(theirs) - kept >= _MORE_WORDS
 
 
-def _said_alone(other: str, known: frozenset[str]) -> list[str]:
-    """What the other alternative says in words the plain one does not have, as one block."""
+def _said_alone(other: str, known: frozenset[str]) -> str:
+    """The lines of the other alternative with words the plain one does not have; "" for a few."""
     lines = [(line, _words(line)) for line in other[:_COMPARED].splitlines()]
     new = sum(word not in known for _, words in lines for word in words)
     if new < max(_MORE_WORDS, _ALONE_SHARE * sum(len(words) for _, words in lines)):
-        return []
+        return ""
     said = [line for line, words in lines if any(word not in known for word in words)]
-    return ["\n".join(said[:_ADDED_LINES])]
+    return "\n".join(said[:_ADDED_LINES])
