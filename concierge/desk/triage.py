@@ -200,6 +200,7 @@ def as_dict(found: Triage) -> dict[str, Any]:
         "kind": _finding(found.kind),
         "language": _finding(found.language, undetermined=True),
         "country": _finding(found.country, undetermined=True),
+        "home": _finding(found.home, undetermined=True),
         "urgency": _finding(found.urgency),
         "topics": [_finding(topic) for topic in found.topics],
         "route": _finding(found.route),

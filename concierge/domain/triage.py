@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from concierge.domain.findings import Finding, Kind, Route, Urgency
 from concierge.domain.resource import Match
+
+#: Nothing was asked or nothing answers.
+_UNKNOWN: Final = Finding("", undetermined=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Triage:
     """Kind, language, country, urgency, topics, route and matches of one message.
 
-    ``language`` is an ISO 639-1 code (``zh-Hans``/``zh-Hant`` for Chinese when told apart),
-    ``country`` an ISO 3166-1 alpha-2 code; both are empty when undetermined.
+    ``language`` is an ISO 639-1 code (``zh-Hans`` or ``zh-Hant`` for Chinese), ``country`` and
+    ``home`` are ISO 3166-1 alpha-2 codes: where the writer is now, and where they belong. Each is
+    empty when undetermined.
     """
 
     kind: Finding[Kind]
@@ -29,6 +34,7 @@ class Triage:
     quoted_text: str
     #: Why nothing in doubt was cut from ``text``, in words; empty when nothing was in doubt.
     text_note: str = ""
+    home: Finding[str] = _UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

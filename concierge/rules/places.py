@@ -44,11 +44,14 @@ SIGN: Final = "sign"
 class Name:
     """One country a name stands for, in one language.
 
-    ``sign`` is an institution's name, ``city-en`` a town's in English.
+    ``lang`` is ``en`` for a country's name in English, ``city-en`` for a town's, ``region-en`` for
+    a state's or province's, ``demonym-en`` for a nationality word, ``sign`` for an institution.
     """
 
     iso: str
     lang: str
+    #: How much of the name speaks for this country; towns of one name share it by their people.
+    share: float = 1.0
 
     @property
     def is_town(self) -> bool:
