@@ -191,7 +191,16 @@ def compose_draft(
         language=found.language.value or hints.language,
         facts=facts,
         matches=found.matches,
+        guesses=_guesses(found, found.country.value or hints.country),
     )
+
+
+def _guesses(found: Triage, country: str) -> tuple[str, ...]:
+    """Languages to try on somebody whose language nobody knows: what came close, then where."""
+    from babel.languages import get_official_languages
+
+    there = get_official_languages(country, de_facto=True) if country else ()
+    return (*found.language.candidates, *there)
 
 
 def as_dict(found: Triage) -> dict[str, Any]:

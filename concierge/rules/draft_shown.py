@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from concierge.domain.resource import Match, Resource, ResourceKind
+from concierge.rules.language_names import language_name
+from concierge.rules.match_reasons import FROM_HOME
 from concierge.rules.template_faults import PRINTING_KINDS
 
 # The kinds whose numbers stand first in an urgent reply.
@@ -95,6 +97,9 @@ def _names(rows: Iterable[Resource]) -> str:
 
 def place_cautions(shown: Shown, *, country_known: bool, urgent: bool) -> Iterator[str]:
     """What staff must know of where these resources are."""
+    abroad = [m.resource for m in shown.all if any(e.rule == FROM_HOME for e in m.evidence)]
+    if abroad:
+        yield f"From their home, where they are not now: {_names(abroad)}; a number may not work."
     local = any(item.resource.country != _ANYWHERE for item in shown.all)
     if not shown.lists:
         return
@@ -106,9 +111,11 @@ def place_cautions(shown: Shown, *, country_known: bool, urgent: bool) -> Iterat
         yield "The directory has no resource for this country."
 
 
-def language_cautions(language: str, spoken: str) -> Iterator[str]:
+def language_cautions(language: str, spoken: Sequence[str]) -> Iterator[str]:
     """What staff must know when the draft is not in the language of the mail."""
+    written = " and ".join(map(language_name, spoken))
     if not language:
-        yield "The language of the mail is not known; the draft is in English."
-    elif language.partition("-")[0] != spoken.partition("-")[0]:
-        yield f"There is no template in {language}; somebody should translate this draft."
+        yield f"The language of the mail is not known; the draft is in {written}."
+    elif language.partition("-")[0] != spoken[0].partition("-")[0]:
+        name = language_name(language)
+        yield f"There is no template in {name}; somebody should translate this draft."

@@ -44,6 +44,10 @@ __all__ = ["DraftFacts", "Templates", "draft", "parse_templates", "reply_kind"]
 
 #: Written as ``fallback_from`` when the language of the mail is not known.
 UNDETERMINED = "undetermined"
+#: Beside English, when nothing tells the language: of our templates' languages the most spoken.
+_SECOND_RESORT = "es"
+#: Between the two languages of a reply to nobody knows whom.
+_DIVIDER = "* * *"
 _GAPS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
 _TRAILING = re.compile(r"[ \t]+\n")
 
@@ -55,6 +59,15 @@ class Templates:
     by_language: Mapping[str, Mapping[str, Template]]
     #: What a language calls other languages, by ISO 639-1 code.
     language_names: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """One language's part of a draft."""
+
+    subject: str
+    text: str
+    template: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +133,16 @@ def draft(
     language: str,
     facts: DraftFacts,
     matches: Sequence[Match],
+    guesses: Sequence[str] = (),
 ) -> DraftText:
     """Propose a subject and a text.
 
-    The language falls back from ``pt-BR`` to ``pt`` to English; an empty one means it is not
-    known. When urgent, the emergency number and the crisis lines stand first, and the subject is
-    our own: a subject may be the disclosure itself. An urgent mail we can read is answered by
-    the crisis reply whatever it asked: who is in danger is not sent a form to fill in.
+    The language falls back from ``pt-BR`` to ``pt`` to English. An empty one means that it is not
+    known: the reply then stands there in two languages, the likeliest of ``guesses`` first, since
+    who cannot read the first may read the second. When urgent, the emergency number and the crisis
+    lines stand first, and the subject is our own: a subject may be the disclosure itself. An
+    urgent mail we can read is answered by the crisis reply whatever it asked: who is in danger is
+    not sent a form to fill in.
     Raises :class:`UsageError` for a kind of reply that does not exist.
     """
     if kind_of_reply not in KINDS:
@@ -134,26 +150,23 @@ def draft(
     wanted = kind_of_reply
     if facts.urgent and wanted != Kind.UNREADABLE.value:
         kind_of_reply = Route.CRISIS.value
-    spoken = _spoken(templates, language, kind_of_reply)
-    template = templates.by_language[spoken][kind_of_reply]
+    languages = _spoken(templates, language, guesses, kind_of_reply)
     urgent = facts.urgent or kind_of_reply == Route.CRISIS.value
     shown = show(matches, kind_of_reply, country_known=facts.country_known, urgent=urgent)
-    names = templates.language_names[spoken]
-    values = _values(facts, shown, names, urgent=urgent)
+    replies = [_reply(templates, code, kind_of_reply, facts, shown, urgent) for code in languages]
     theirs = "" if urgent or facts.discreet else reply_subject(facts.their_subject)
-    fallback = "" if spoken == language else language or UNDETERMINED
     cautions = (
         *kind_cautions(wanted, kind_of_reply),
         *resource_cautions(shown, facts.today),
         *place_cautions(shown, country_known=facts.country_known, urgent=urgent),
-        *language_cautions(language, spoken),
+        *language_cautions(language, languages),
     )
     return DraftText(
-        language=spoken,
-        subject=theirs or _subject(template, values),
-        text=_tidy(template.render(values)),
-        template=template.name or "",
-        fallback_from=fallback,
+        language=languages[0],
+        subject=theirs or " / ".join(reply.subject for reply in replies),
+        text=_under_each_other(languages, [reply.text for reply in replies]),
+        template=replies[0].template,
+        fallback_from="" if languages[0] == language else language or UNDETERMINED,
         resource_ids=tuple(item.resource.id for item in shown.all),
         cautions=cautions,
     )
@@ -195,11 +208,46 @@ def _language_names(language: str) -> dict[str, str]:
         return {}
 
 
-def _spoken(templates: Templates, language: str, kind_of_reply: str) -> str:
-    for candidate in (language, language.partition("-")[0]):
-        if kind_of_reply in templates.by_language.get(candidate, {}):
-            return candidate
-    return LAST_RESORT
+def _spoken(
+    templates: Templates, language: str, guesses: Sequence[str], kind_of_reply: str
+) -> tuple[str, ...]:
+    """The languages of the reply: one, or the two likeliest when nobody knows."""
+
+    def written(*codes: str) -> list[str]:
+        whole = [part for code in codes for part in (code, code.partition("-")[0])]
+        known = [code for code in whole if kind_of_reply in templates.by_language.get(code, {})]
+        return list(dict.fromkeys(known))
+
+    if language:
+        return (*written(language), LAST_RESORT)[:1]
+    return tuple(written(*guesses, LAST_RESORT, _SECOND_RESORT)[:2])
+
+
+def _reply(
+    templates: Templates,
+    language: str,
+    kind_of_reply: str,
+    facts: DraftFacts,
+    shown: Shown,
+    urgent: bool,
+) -> _Reply:
+    template = templates.by_language[language][kind_of_reply]
+    values = _values(facts, shown, templates.language_names[language], urgent=urgent)
+    return _Reply(_subject(template, values), _tidy(template.render(values)), template.name or "")
+
+
+def _under_each_other(languages: Sequence[str], texts: Sequence[str]) -> str:
+    """One text, or both with a line on top that tells where the other language stands."""
+    if len(texts) == 1:
+        return texts[0]
+    first, second = texts
+    return f"({_own_name(languages[1])}: ↓)\n\n{first}\n{_DIVIDER}\n\n{second}"
+
+
+def _own_name(language: str) -> str:
+    """What a language calls itself, as its speakers look for it: Español."""
+    name = _language_names(language).get(language, language)
+    return name[:1].upper() + name[1:]
 
 
 def _values(

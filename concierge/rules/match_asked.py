@@ -87,6 +87,10 @@ class Asked:
         """Whether a crisis line comes before anything else."""
         return self.wanted.urgency in URGENT
 
+    def away_from(self, country: str) -> bool:
+        """Whether this is the person's home, and they are in another country now."""
+        return country == self.wanted.home != self.wanted.country
+
     def topic_fit(self, entry: Entry) -> float:
         """1 for a topic the row names itself, less for what is near it, 0 for neither."""
         if self.topics & entry.topics:

@@ -9,6 +9,8 @@ from concierge.domain.resource import Match, Resource
 from concierge.rules.directory_index import Entry, Index
 from concierge.rules.match_asked import Asked, Wanted
 
+#: The rule that proposes what a home elsewhere still gives.
+FROM_HOME = "matching.from_home"
 # Audiences that go without saying: everyone, and the crew who stand beside "music" in every row.
 _UNSAID = frozenset({"general", "crew"})
 
@@ -24,7 +26,11 @@ def reasons(
     """The evidence for one row; ``risk`` when urgency put it first, ``last`` for the backstop."""
     resource = entry.resource
     country = resources.country_names.get(resource.country, resource.country)
-    yield Evidence("matching.country", country, "directory", 1.0, f"serves {country}")
+    if ask.away_from(resource.country):
+        note = f"serves {country}, which is their home"
+        yield Evidence(FROM_HOME, country, "directory", 0.5, note)
+    else:
+        yield Evidence("matching.country", country, "directory", 1.0, f"serves {country}")
     if risk:
         words = str(resource.kind).replace("_", " ")
         yield Evidence("matching.urgent", words, "directory", 1.0, f"{words}: urgency first")
@@ -60,8 +66,7 @@ def _practical(entry: Entry, ask: Asked) -> Iterable[Evidence]:
 
 def _left_out(wanted: Wanted, resources: Index) -> Iterable[Evidence]:
     """Tell staff that rows of the person's home were left out, and why."""
-    rows = len(resources.of(wanted.home)) if wanted.home != wanted.country else 0
-    if rows:
+    if wanted.home != wanted.country and resources.of(wanted.home):
         home = resources.country_names[wanted.home]
-        note = f"{rows} rows of {home} were left out: freephone numbers do not work across borders"
+        note = f"numbers of {home} were left out: freephone numbers do not work across borders"
         yield Evidence("matching.home", f"home is {home}", "case", 0.0, note)

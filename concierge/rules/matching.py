@@ -18,6 +18,8 @@ __all__ = ["Index", "Wanted", "because", "index", "match"]
 _VIOLENCE = frozenset({"domestic_violence", "sexual_assault"})
 _OPEN_AUDIENCES = frozenset({"general", "music", "crew"})
 _MUSIC = frozenset({"music", "crew"})
+# What a musician's home still gives them on tour, by web or mail: its funds and its own charities.
+_FROM_AFAR = frozenset({ResourceKind.MUSIC_INDUSTRY, ResourceKind.FINANCIAL_AID})
 
 
 class _Tier(IntEnum):
@@ -54,7 +56,8 @@ def match(resources: Index, wanted: Wanted, *, limit: int = 5) -> tuple[Match, .
 
     1. Only rows of the country the person is in now, and rows for any country: a number of
        another country does not connect, or reaches people who cannot help there. Of an unknown
-       country: rows for any country only.
+       country: rows for any country only. The one exception, unless it is urgent: funds and music
+       charities of a home elsewhere that can be reached by web or mail.
     2. When urgent: the emergency number and the country's leading crisis lines. Lines that share
        a priority stay together even when that is more than ``limit``.
     3. What the mail names, then music's own services, then topic and audience, then the rest.
@@ -72,13 +75,28 @@ def match(resources: Index, wanted: Wanted, *, limit: int = 5) -> tuple[Match, .
     leading = _leading(here, ask) if here else backstop
     found = [
         _Candidate(entry, tier, _score(entry, tier, ask))
-        for entry in (*here, *anywhere)
+        for entry in (*here, *_from_home(resources, ask), *anywhere)
         if (tier := _tier(entry, ask, leading)) is not None
     ]
     found.sort(key=_order)
     kept = [*_night_line(leading, ask), *((entry, _Tier.BACKSTOP) for entry in backstop)]
     last = [_Candidate(entry, tier, _score(entry, tier, ask)) for entry, tier in kept]
     return tuple(_match(item, ask, resources) for item in _chosen(found, last, limit))
+
+
+def _from_home(resources: Index, ask: Asked) -> list[Entry]:
+    """What helps from a home that is not where they are now; nothing when urgent."""
+    wanted = ask.wanted
+    known = wanted.country and wanted.home and wanted.home != ANYWHERE
+    if ask.urgent or not known or not ask.away_from(wanted.home):
+        return []
+    return [
+        entry
+        for entry in resources.of(wanted.home)
+        if entry.resource.kind in _FROM_AFAR
+        and (entry.resource.website or entry.resource.email)
+        and ask.topic_fit(entry)
+    ]
 
 
 def _night_line(leading: tuple[Entry, ...], ask: Asked) -> list[tuple[Entry, _Tier]]:

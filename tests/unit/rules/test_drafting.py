@@ -385,3 +385,47 @@ def test_it_says_what_help_costs_in_the_language_of_the_draft(language: str, cos
     assert not re.search(rf"\b{cost}$", text, re.MULTILINE) or language == "en"
     plain = made(language=language, matches=(Match(replace(row, cost=""), 80.0),)).text
     assert len(text.splitlines()) == len(plain.splitlines()) + 1
+
+
+@pytest.mark.parametrize(
+    ("guesses", "first", "second"),
+    [
+        (("pt", "gl"), "pt", "en"),
+        (("gl", "pt"), "pt", "en"),
+        (("de", "fr"), "de", "fr"),
+        (("da", "nb", "fr"), "fr", "en"),
+        (("zh-Hant",), "en", "es"),
+        (("en",), "en", "es"),
+        ((), "en", "es"),
+    ],
+)
+def test_it_answers_an_unknown_language_in_the_two_likeliest(
+    guesses: tuple[str, ...], first: str, second: str
+) -> None:
+    d = draft(
+        shipped(),
+        kind_of_reply="care_navigation",
+        language="",
+        facts=replace(FACTS, country_known=False, their_subject=""),
+        matches=found(),
+        guesses=guesses,
+    )
+    alone = {code: made("care_navigation", code, found(), replace(FACTS, country_known=False)) for
+             code in (first, second)}  # fmt: skip
+    assert d.language == first
+    top, _, bottom = d.text.partition("\n* * *\n\n")
+    assert top.endswith(alone[first].text)
+    assert bottom == alone[second].text
+    assert d.subject.count(" / ") == 1
+
+
+def test_it_keeps_to_one_language_when_it_is_known() -> None:
+    d = draft(
+        shipped(),
+        kind_of_reply="other",
+        language="fr",
+        facts=FACTS,
+        matches=(),
+        guesses=("de", "es"),
+    )
+    assert "* * *" not in d.text

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concierge.domain.findings import Route, Urgency
+from concierge.domain.findings import URGENT, Route, Urgency
 from concierge.domain.resource import Resource, ResourceKind
 from concierge.rules.matching import Index, Wanted, because, index, match
 from concierge.store.directory import load_directory
@@ -96,7 +96,12 @@ def test_it_never_proposes_another_country_and_always_a_finder(
 ) -> None:
     wanted = Wanted(country, home, "en", urgency, (), route, text)
     found = match(INDEX, wanted, limit=limit)
-    assert {item.resource.country for item in found} <= {country, "INTL"}
+    near = [item for item in found if item.evidence[0].rule != "matching.from_home"]
+    assert {item.resource.country for item in near} <= {country, "INTL"}
+    for item in (item for item in found if item not in near):
+        assert item.resource.country == home != country
+        assert item.resource.kind in {K.MUSIC_INDUSTRY, K.FINANCIAL_AID}
+        assert country and urgency not in URGENT
     assert "intl-finder" in {item.resource.id for item in found}
     assert all(item.evidence and 0 <= item.score <= 100 for item in found)
     assert len({item.resource.id for item in found}) == len(found)
@@ -168,7 +173,18 @@ def test_it_says_why_in_words_staff_read() -> None:
 def test_it_tells_staff_that_rows_from_home_were_left_out() -> None:
     last = match(INDEX, replace(ASKING, country="BE", home="IE"))[-1]
     assert "home is Ireland" in because(last)
-    assert "8 rows" in last.evidence[-1].note
+    assert "numbers of Ireland were left out" in last.evidence[-1].note
+
+
+def test_it_proposes_what_pays_from_home_to_whoever_is_on_tour() -> None:
+    fund = row("Benevolent Fund", K.FINANCIAL_AID, "IE", topics=("therapy",), website="https://x")
+    clinic = row("Clinic", K.THERAPY, "IE", topics=("therapy",), website="https://y")
+    among = index((*ROWS, fund, clinic))
+    away = replace(ASKING, country="BE", home="IE")
+    assert "ie-benevolent-fund" in ids(away, among=among)
+    assert "ie-clinic" not in ids(away, among=among)
+    assert "ie-benevolent-fund" not in ids(replace(away, urgency=Urgency.HIGH), among=among)
+    assert "ie-benevolent-fund" not in ids(replace(away, country=""), among=among)
 
 
 def test_it_finds_a_name_in_a_script_without_spaces() -> None:
