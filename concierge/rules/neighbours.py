@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Final
 
 from concierge.rules.neighbour_words import FAMILIES, Lists
@@ -132,7 +133,7 @@ def _words(text: str) -> list[str]:
 def _told(table: _Table, words: list[str]) -> Iterator[tuple[str, _Told]]:
     plain = all(word.isascii() for word in words)
     known = table.plain if plain else table.exact
-    for first, second in zip(words, [*words[1:], ""], strict=True):
+    for first, second in zip_longest(words, words[1:], fillvalue=""):
         yield from _pair(table, first, second)
         if says := known.get(first):
             yield first, says
