@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concierge.rules import cleaning_endings as ends
 from concierge.rules import cleaning_lines as line_of
+from concierge.rules.cleaning_contact import contact_start
 from concierge.rules.cleaning_page import Faith, Page
 
 # Weak cuts (a closing that only looks like a signature) may take this share of the words that
@@ -18,7 +19,10 @@ _DEVICE_LINES = 60
 def mark_endings(page: Page) -> None:
     """Mark from the end upwards; lists and firms write above a signature and under it."""
     _mark_under_device(page)
-    for rule in (_device, _footer, _disclaimer, _signature, _footer, _disclaimer, _device):
+    for rule in (
+        *(_device, _footer, _disclaimer, _signature, _contact),
+        *(_footer, _disclaimer, _device, _contact),
+    ):
         rule(page)
 
 
@@ -91,6 +95,14 @@ def _signature(page: Page) -> None:
         if ends.SIGNATURE.match(page.plain[own[start]]):
             _cut_signature(page, own, start)
             return
+
+
+def _contact(page: Page) -> None:
+    """Name, title and numbers that stand under a letter without any mark."""
+    own = page.own()
+    start = contact_start([page.plain[at] for at in own])
+    if start > 0:
+        _mark_own(page, own[start:], "signature", Faith.SHAPE)
 
 
 def _cut_signature(page: Page, own: list[int], start: int) -> None:
