@@ -119,6 +119,13 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         "An archive of mail, to try the desk on",
         (("check", "Read every mail of a folder and tell what went well; nothing is stored"),),
     ),
+    "eval": (
+        "How often language and country are right, on texts whose answer is known",
+        (
+            ("language", "How often the language is right, by kind of text and by language"),
+            ("country", "How often the country they are in, and their home, is right"),
+        ),
+    ),
     "db": (
         "The store",
         (
@@ -138,7 +145,7 @@ PANELS = (
         "At the desk",
         ("queue", "review", "case", "message", "draft", "outbox", "parked", "quarantine", "report"),
     ),
-    ("What the desk knows", ("triage", "corpus", "resources", "templates")),
+    ("What the desk knows", ("triage", "corpus", "eval", "resources", "templates")),
     ("Running it", ("worker", "health", "doctor", "init", "db", "demo")),
 )
 
