@@ -6,38 +6,52 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from concierge.errors import FaultyInput
 
 #: A longer text is no short phrase; reading more would only cost.
-_LONGEST: Final = 80
-#: Marks dropped from Latin, Greek, Cyrillic, Hebrew and Arabic, as writers leave them out. Vowel
-#: signs of Indic scripts and Thai make other words and stay.
+_LONGEST: Final = 320
+#: What changes how a word looks and not what it says: Hebrew and Arabic points, the Arabic
+#: stretcher, soft hyphens, zero-width and direction characters, apostrophes ("don't" is "dont").
 _DROPPED: Final = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640"
-    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+    "[\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u034f"
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff'`´’‘ʼ′]"
 )
-#: Letters that do not decompose but are typed without their mark, and letters that keyboards
-#: of one script swap. Not ø, which would make Danish "dø" English "do".
-_SAME: Final = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ى": "ي", "ی": "ي", "ک": "ك", "ς": "σ"})
+#: Latin, Greek, Cyrillic and Arabic marks, which writers leave out. Vowel
+#: signs of Indic scripts and Thai make other words and stay.
+_ACCENTS: Final = re.compile("[\u0300-\u036f\u0653-\u0655]")
+#: Letters that keyboards of one script swap.
+_SAME: Final = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ς": "σ"})
+#: Letters that do not decompose but are typed without their mark. Not ø, which would make Danish
+#: "dø" English "do".
+_PLAIN: Final = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ة": "ه"})
+#: A Latin phrase with fewer letters is another language's word without its marks: Vietnamese
+#: "gấp" would be English "gap", Swedish "stöd" Danish "stod".
+_PLAIN_FROM: Final = 5
+#: What ends a part of a message that is several phrases in a row, and the parts that are read.
+_MARKS: Final = re.compile(r"[.!?,;:\n…。！？，、،؟।]+")
+_PARTS: Final = 6
 #: A letter typed three times or more is stretched: "heeelp".
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}")
 _DOUBLED: Final = re.compile(r"([^\W\d_])\1+")
-#: Apostrophes join ("don't" is "dont"); every other mark parts words.
-_APOSTROPHE: Final = re.compile("['`´’‘ʼ′]")
+
+#: Languages that write a phrase, the likeliest first; a leading ``!`` marks one far likelier.
+Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShortPhrases:
-    """Short phrases, folded, with the languages that write them, the likeliest first."""
+    """Short phrases, folded, with the languages that write them."""
 
-    #: Folded phrase to its languages; a leading ``!`` marks one far likelier than the rest.
-    phrases: Mapping[str, tuple[str, ...]]
-    #: The same by phrase with doubled letters taken once, for stretched spellings.
-    squeezed: Mapping[str, tuple[str, ...]]
+    #: By the phrase as rightly spelt.
+    exact: Mapping[str, Codes]
+    #: By the phrase without accents, as many people type.
+    plain: Mapping[str, Codes]
+    #: As ``plain`` with doubled letters taken once, for stretched spellings.
+    squeezed: Mapping[str, Codes]
 
     def candidates_of(self, text: str) -> tuple[str, ...]:
         """Every language in which ``text`` as a whole is a known phrase; never raises."""
@@ -50,24 +64,47 @@ class ShortPhrases:
             return listed[0].lstrip("!")
         return ""
 
-    def _listed(self, text: str) -> tuple[str, ...]:
-        if not text or len(text) > 4 * _LONGEST:
+    def _listed(self, text: str) -> Codes:
+        if not text or len(text) > _LONGEST:
             return ()
-        folded = fold_phrase(text)
-        if found := self.phrases.get(folded):
+        return self._known(fold_phrase(text)) or self._in_parts(text)
+
+    def _in_parts(self, text: str) -> Codes:
+        """The languages that write every part of "Hi! Please help me." """
+        parts = [fold_phrase(part) for part in _MARKS.split(text)[: _PARTS + 1]]
+        known = [self._known(part) for part in dict.fromkeys(parts) if part]
+        if not known or len(parts) > _PARTS or not all(known):
+            return ()
+        shared = set.intersection(*({code.lstrip("!") for code in codes} for codes in known))
+        # Of the parts the one with the fewest languages tells most.
+        return tuple(code for code in min(known, key=len) if code.lstrip("!") in shared)
+
+    def _known(self, spelt: str) -> Codes:
+        plain = without_accents(spelt)
+        # Typed without any accent it may be any language's; "pomoc" is what Croats type too.
+        if spelt != plain and (found := self.exact.get(spelt)):
             return found
-        if not _STRETCHED.search(folded):
+        if found := self.plain.get(plain):
+            return found
+        if not _STRETCHED.search(plain):
             return ()
-        return self.squeezed.get(_DOUBLED.sub(r"\1", folded), ())
+        once, twice = _STRETCHED.sub(r"\1", plain), _STRETCHED.sub(r"\1\1", plain)
+        squeezed = self.squeezed.get(_DOUBLED.sub(r"\1", plain), ())
+        return self.plain.get(once) or self.plain.get(twice) or squeezed
 
 
 def fold_phrase(text: str) -> str:
-    """A phrase without case, accents, punctuation, digits, emoji; words with one space between."""
+    """A phrase without case, punctuation, digits and emoji; words with one space between."""
     low = unicodedata.normalize("NFKC", text).casefold()
-    bare = _DROPPED.sub("", unicodedata.normalize("NFD", _APOSTROPHE.sub("", low)))
-    whole = unicodedata.normalize("NFC", bare).translate(_SAME)
+    whole = unicodedata.normalize("NFC", _DROPPED.sub("", low)).translate(_SAME)
     kept = (char if _belongs_to_word(char) else " " for char in whole)
     return " ".join("".join(kept).split())
+
+
+def without_accents(folded: str) -> str:
+    """A folded phrase as typed without accents."""
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", folded))
+    return unicodedata.normalize("NFC", bare).translate(_PLAIN)
 
 
 def _belongs_to_word(char: str) -> bool:
@@ -79,19 +116,21 @@ def parse_short_phrases(csv_text: str) -> ShortPhrases:
     """Read ``languages,phrase`` rows; languages stand with blanks between, the likeliest first.
 
     Raises ``FaultyInput`` naming every row without a language or without letters in its phrase,
-    and every phrase that stands twice with different languages.
+    and every phrase that stands there twice.
     """
-    phrases: dict[str, tuple[str, ...]] = {}
+    exact: dict[str, Codes] = {}
     faults: list[str] = []
     for line, codes, phrase in _rows(csv_text):
         folded = fold_phrase(phrase)
         if not codes or not folded:
             faults.append(f"line {line}: a language or the phrase is missing; write both")
-        elif phrases.setdefault(folded, codes) != codes:
+        elif folded in exact:
             faults.append(f"line {line}: {phrase!r} stands twice; name all its languages once")
+        exact[folded] = codes
     if faults:
         raise FaultyInput("The short phrases have faults.", tuple(faults))
-    return ShortPhrases(phrases, _squeezed(phrases))
+    plain = _merged((without_accents(phrase), phrase, codes) for phrase, codes in exact.items())
+    return ShortPhrases(exact, plain, _squeezed(plain))
 
 
 def _rows(csv_text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
@@ -101,13 +140,25 @@ def _rows(csv_text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
         yield rows.line_num, tuple(codes), row.get("phrase") or ""
 
 
-def _squeezed(phrases: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for phrase, codes in phrases.items():
-        short = _DOUBLED.sub(r"\1", phrase)
-        known = found.get(short, codes)
-        # Two phrases that squeeze to one leave all their languages, none of them preferred.
-        same = known == codes
-        both = dict.fromkeys(code.lstrip("!") for code in (*known, *codes))
-        found[short] = codes if same else tuple(both)
+def _merged(rows: Iterable[tuple[str, str, Codes]]) -> dict[str, Codes]:
+    found: dict[str, Codes] = {}
+    for plain, phrase, codes in rows:
+        if plain != phrase and plain.isascii() and len(plain) < _PLAIN_FROM:
+            continue
+        found[plain] = _together(found.get(plain, codes), codes)
     return found
+
+
+def _squeezed(plain: Mapping[str, Codes]) -> dict[str, Codes]:
+    found: dict[str, Codes] = {}
+    for phrase, codes in plain.items():
+        short = _DOUBLED.sub(r"\1", phrase)
+        found[short] = _together(found.get(short, codes), codes)
+    return found
+
+
+def _together(some: Codes, others: Codes) -> Codes:
+    """The languages of two phrases that are typed alike; none of them is preferred then."""
+    if some == others:
+        return some
+    return tuple(dict.fromkeys(code.lstrip("!") for code in (*some, *others)))
