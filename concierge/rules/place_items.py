@@ -1,0 +1,131 @@
+"""A text as a row of items: the places it names, the cues around them, and words that are neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from concierge.rules.places import SPACELESS, Hit, Name, Places, Token, hits_of
+from concierge.rules.role_cues import Cues, key_of
+
+_NOTHING: Final[frozenset[str]] = frozenset()
+_KATAKANA: Final = re.compile(r"[\u30a1-\u30ff]")
+
+
+class Item(NamedTuple):
+    """A cue, a place or another word, and where it stands."""
+
+    word: str
+    kinds: frozenset[str]
+    names: tuple[Name, ...]
+    hit: Hit | None
+    capital: bool
+    #: Its script has capitals.
+    cased: bool
+    clause: int
+    sentence: int
+
+
+def items_of(tokens: list[Token], places: Places, cues: Cues, language: str) -> list[Item]:
+    """Items in order; a clause ends at a comma, at the end of a sentence and before a "but"."""
+    found = {h.start: h for h in hits_of(places, tokens) if _may_be(h, tokens, cues)}
+    items: list[Item] = []
+    at = 0
+    extra = 0
+    while at < len(tokens):
+        token = tokens[at]
+        hit = found.get(at)
+        if SPACELESS.search(token.folded) and not token.folded.isascii():
+            run = _run(token, places, cues, extra)
+            items.extend(run)
+            at += 1
+            continue
+        if hit is not None:
+            items.append(_item(hit.words, _NOTHING, token, extra, hit))
+            at = hit.end
+            continue
+        length, kinds = _cue_at(tokens, at, cues, found)
+        extra += "but" in kinds
+        words = (
+            token.folded if length == 1 else " ".join(t.folded for t in tokens[at : at + length])
+        )
+        items.append(_item(words, kinds, token, extra, None))
+        at += length
+    return items
+
+
+def _item(word: str, kinds: frozenset[str], token: Token, extra: int, hit: Hit | None) -> Item:
+    names = hit.names if hit else ()
+    clause = token.clause + extra
+    return Item(word, kinds, names, hit, token.capital, token.cased, clause, token.sentence)
+
+
+def _may_be(hit: Hit, tokens: list[Token], cues: Cues) -> bool:
+    """Whether a name found may be one: "или" is an "or" first and an English town last."""
+    token = tokens[hit.start]
+    if hit.end - hit.start > 1 or key_of(token.folded) not in cues.kinds:
+        return True
+    return token.capital and token.cased and len(token.folded) > 3
+
+
+def _cue_at(
+    tokens: list[Token], at: int, cues: Cues, found: dict[int, Hit]
+) -> tuple[int, frozenset[str]]:
+    """The longest cue that begins here, never running into a name or over a sentence."""
+    first = tokens[at]
+    key = key_of(first.folded)
+    for length in cues.lengths.get(key, ()):
+        last = at + length
+        if length == 1:
+            return 1, cues.kinds[key]
+        if last > len(tokens) or tokens[last - 1].sentence != first.sentence:
+            continue
+        if any(i in found for i in range(at + 1, last)):
+            continue
+        kinds = cues.kinds.get(" ".join(key_of(t.folded) for t in tokens[at:last]))
+        if kinds:
+            return length, kinds
+    beginnings = [(b, kind) for b, kind in cues.beginnings if kind == "and" and key.startswith(b)]
+    for beginning, _ in beginnings:
+        kinds = cues.kinds.get(key[len(beginning) :])
+        if kinds and len(key) - len(beginning) > 1:
+            return 1, kinds
+    return 1, _NOTHING
+
+
+def _run(token: Token, places: Places, cues: Cues, extra: int) -> Iterator[Item]:
+    """The items inside a run of characters without blanks: the longest known word at each."""
+    word = token.folded
+    at = unknown = 0
+    while at < len(word):
+        name = _longest(places.inner.get(word[at], ()), word, at)
+        if name and _splits_katakana(word, at, at + len(name)):
+            name = ""
+        cue = _longest(cues.inner.get(word[at], ()), word, at)
+        length = max(len(name), len(cue))
+        if not length:
+            at += 1
+            continue
+        if at > unknown:
+            yield _item(word[unknown:at], _NOTHING, token, extra, None)
+        if len(name) >= len(cue):
+            hit = Hit(name, 0, 1, places.names[name])
+            yield _item(name, _NOTHING, token, extra, hit)
+        else:
+            extra += "but" in cues.kinds[cue]
+            yield _item(cue, cues.kinds[cue], token, extra, None)
+        at += length
+        unknown = at
+    if at > unknown:
+        yield _item(word[unknown:at], _NOTHING, token, extra, None)
+
+
+def _longest(known: tuple[str, ...], word: str, at: int) -> str:
+    return next((text for text in known if word.startswith(text, at)), "")
+
+
+def _splits_katakana(word: str, start: int, end: int) -> bool:
+    """Whether the name is cut out of a longer foreign word ("voucher" begins like Bauchi)."""
+    inside, around = word[start:end], word[max(0, start - 1) : start] + word[end : end + 1]
+    return bool(_KATAKANA.match(inside)) and bool(_KATAKANA.search(around))
