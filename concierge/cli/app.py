@@ -120,7 +120,7 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         (("check", "Read every mail of a folder and tell what went well; nothing is stored"),),
     ),
     "eval": (
-        "How often language and country are right, on texts whose answer is known",
+        "How often language and country are right, on mail you know",
         (
             ("language", "How often the language is right, by kind of text and by language"),
             ("country", "How often the country they are in, and their home, is right"),

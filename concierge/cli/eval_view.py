@@ -37,7 +37,7 @@ _COLUMNS = ("rows", "answered %", "right of those %", "all right %")
 
 def print_language(run: LanguageRun, misses: int, *, text: bool) -> None:
     """Print everything a file about language tells."""
-    print(f"Served: {' '.join(sorted(run.served))}")
+    show.sentence(f"Served: {' '.join(sorted(run.served))}")
     show.heading("By kind of text")
     groups = scores_by(run.verdicts, lambda v: v.case.bucket)
     _scores("bucket", [*groups, ("all rows", score(run.verdicts))])
