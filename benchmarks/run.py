@@ -17,6 +17,7 @@ import mail_pace
 import memory
 import reading
 import startup
+import where_and_what
 from measure import Measure, Note, Result
 
 _BENCHES: dict[str, Callable[..., list[Result]]] = {
@@ -26,6 +27,7 @@ _BENCHES: dict[str, Callable[..., list[Result]]] = {
     "memory": memory.memory,
     "startup": startup.startup,
     "growth": growth.growth,
+    "language": where_and_what.language,
 }
 _HEAD = ("measure", "ours", "baseline", "ratio", "budget", "")
 
