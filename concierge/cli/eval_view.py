@@ -184,7 +184,7 @@ def _confusions(verdicts: Iterable[Verdict]) -> None:
 def _calibration(found: Calibration | None) -> None:
     show.heading("How sure it says it is, and how often its first guess is right")
     if found is None:
-        print("No confidence between 0 and 1 is stated.")
+        print("It does not say how sure it is.")
         return
     for band in found.bands:
         bar = ("#" * round(_BAR * band.right)).ljust(_BAR, ".") if band.count else ""

@@ -48,6 +48,9 @@ class Concluded:
     language: Finding[str]
     country: Finding[str]
     home: Finding[str]
+    #: How likely the first country and the first home are, 0 to 1; None where that is not told.
+    country_chance: float | None = None
+    home_chance: float | None = None
 
 
 #: A message and the rules it is read by, to what is concluded of it.
@@ -102,20 +105,29 @@ def judged_language(case: Case, found: Finding[str], served: frozenset[str] = SE
     got = NONE if found.undetermined else language_code(found.value)
     open_is_right = NONE in case.wanted or case.wanted[0] not in served
     right = got in case.wanted if got != NONE else open_is_right
-    verdict = _verdict(case, case.wanted, found, got, language_code, right=right)
+    sure = confidence_of(found)
+    verdict = _verdict(case, case.wanted, found, got, language_code, sure, right=right)
     return replace(verdict, variant=_variant_of(found)) if got == "zh" else verdict
 
 
-def judged_country(case: Case, found: Finding[str]) -> Verdict:
-    """Where they are now, held against the row; an open answer is right where none can be known."""
-    got = NONE if found.undetermined or not found.value else found.value
-    return _verdict(case, case.wanted, found, got, str, right=got in case.wanted)
+def judged_country(case: Case, found: Finding[str], chance: float | None = None) -> Verdict:
+    """Where they are now, held against the row; an open answer is right where none can be known.
+
+    ``chance`` is how likely the desk takes its first country to be; its reasons do not say.
+    """
+    return _judged_place(case, case.wanted, found, chance)
 
 
-def judged_home(case: Case, found: Finding[str]) -> Verdict:
+def judged_home(case: Case, found: Finding[str], chance: float | None = None) -> Verdict:
     """Where they belong, held against the row."""
+    return _judged_place(case, case.wanted_home, found, chance)
+
+
+def _judged_place(
+    case: Case, wanted: tuple[str, ...], found: Finding[str], chance: float | None
+) -> Verdict:
     got = NONE if found.undetermined or not found.value else found.value
-    return _verdict(case, case.wanted_home, found, got, str, right=got in case.wanted_home)
+    return _verdict(case, wanted, found, got, str, chance, right=got in wanted)
 
 
 def _verdict(
@@ -124,13 +136,15 @@ def _verdict(
     found: Finding[str],
     got: str,
     fold: Callable[[str], str],
+    sure: float | None,
     *,
     right: bool,
 ) -> Verdict:
     first = fold(found.candidates[0]) if found.candidates else NONE
     guess = got if got != NONE else first
-    sure = confidence_of(found) if guess != NONE else None
-    return Verdict(case, wanted, got, guess, right, sure, found.evidence)
+    # Of no guess at all nobody can be sure.
+    stated = sure if guess != NONE else None
+    return Verdict(case, wanted, got, guess, right, stated, found.evidence)
 
 
 def _variant_of(found: Finding[str]) -> str:
@@ -140,7 +154,7 @@ def _variant_of(found: Finding[str]) -> str:
 
 
 def confidence_of(found: Finding[str]) -> float | None:
-    """How sure a rule says it is: the weight of its first reason, where that is a probability."""
+    """How sure the language rule is: its first reason weighs as much as its probability."""
     if not found.evidence:
         return None
     weight = found.evidence[0].weight

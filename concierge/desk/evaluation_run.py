@@ -89,9 +89,9 @@ def country_run(
     now, home = [], []
     for case in cases:
         found = conclude(case.message, book)
-        now.append(rows.judged_country(case, found.country))
+        now.append(rows.judged_country(case, found.country, found.country_chance))
         if case.wanted_home:
-            home.append(rows.judged_home(case, found.home))
+            home.append(rows.judged_home(case, found.home, found.home_chance))
     return CountryRun(tuple(now), tuple(home))
 
 

@@ -41,7 +41,8 @@ def rows(*table):
             Case(f"R{number}", number, bucket, "en", message, (wanted,), home,
                  "Hant" if wanted == "zh" else "")
         )  # fmt: skip
-        conclusions[message.subject] = Concluded(language, country, their_home)
+        chance = country.evidence[0].weight
+        conclusions[message.subject] = Concluded(language, country, their_home, chance)
     return cases, lambda message, book: conclusions[message.subject]
 
 

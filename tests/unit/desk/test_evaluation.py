@@ -103,8 +103,11 @@ def test_it_folds_codes(written, code):
 
 
 def test_it_takes_a_weight_that_is_no_probability_for_no_confidence():
-    assert judged_country(case("DE"), said("DE", sure=4.6)).confidence is None
-    assert judged_country(case("DE"), said("DE", sure=0.6)).confidence == 0.6
+    assert judged_language(case("de"), said("de", sure=4.6)).confidence is None
+    assert judged_language(case("de"), said("de", sure=0.6)).confidence == 0.6
+    # What a reason weighs for a country is no probability at all.
+    assert judged_country(case("DE"), said("DE", sure=0.6)).confidence is None
+    assert judged_country(case("DE"), said("DE", sure=0.6), 0.8).confidence == 0.8
     # With nothing it would have said, there is nothing to be sure of.
     assert judged_language(case(NONE), unsure()).confidence is None
 
