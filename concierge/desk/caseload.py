@@ -7,11 +7,13 @@ from datetime import datetime
 
 from concierge.desk import bounces, clockwork, flood, loops, outcomes, threading
 from concierge.desk.attention import attention_for
+from concierge.desk.bearings import Hints
 from concierge.desk.history import tell
 from concierge.desk.origin import NOTHING_KNOWN, Origin, forwarded_note, origin_of, requester_of
 from concierge.desk.ports.store import Transaction
 from concierge.desk.proposals import Proposals, put_away, tell_of_words
-from concierge.desk.triage import Hints, Rulebook, rematched
+from concierge.desk.said import as_staff_said, hints_of, learned
+from concierge.desk.triage import Rulebook, rematched
 from concierge.domain.case import Case, CaseState, Trigger
 from concierge.domain.draft import OutboxState
 from concierge.domain.event import DESK, EventKind
@@ -81,6 +83,7 @@ class Caseload:
                 route=found.route.value,
                 language=found.language.value,
                 country=found.country.value,
+                home=found.home.value,
                 requester=requester_of(message, origin, self._book),
                 subject=message.subject[:_SUBJECT_LIMIT],
                 opened_at=self._now,
@@ -122,16 +125,14 @@ class Caseload:
         knowing this message. What a person wrote into the old draft stays readable in it, and the
         case says where.
         """
-        found = rematched(found, self._book, _hints(case, message))
+        found = rematched(_as_known(case, message, found), self._book, _hints(case, message))
         held_back = self._hold_back(case)
         urgency = min(case.urgency, found.urgency.value, key=lambda u: u.rank)
         moved = replace(
-            case.after(Trigger.MESSAGE_ARRIVED),
+            learned(case.after(Trigger.MESSAGE_ARRIVED), found),
             version=case.version + 1,
             urgency=urgency,
             route=found.route.value if urgency is not case.urgency else case.route,
-            language=found.language.value or case.language,
-            country=found.country.value or case.country,
             last_message_at=entry.received_at,
             resolved_at=None,
             attention=held_back or case.attention,
@@ -175,7 +176,8 @@ class Caseload:
         if recipient is None or flood.withheld(self._tx, case, self._limits, self._now):
             return
         if _is_theirs(case, message):
-            found = replace(found, urgency=replace(found.urgency, value=case.urgency))
+            known = as_staff_said(found, case)
+            found = replace(known, urgency=replace(found.urgency, value=case.urgency))
         add = Proposals(self._tx, self._book, self._key, DESK, self._now).add
         add(case, message, found, recipient, _hints(case, message), _caution(case, message))
 
@@ -195,6 +197,7 @@ class Caseload:
                 "kind": found.kind.value,
                 "language": found.language.value,
                 "country": found.country.value,
+                "home": found.home.value,
                 "urgency": found.urgency.value,
                 "route": found.route.value,
             },
@@ -210,7 +213,11 @@ def _hints(case: Case, message: ParsedMessage) -> Hints:
     Whoever else wrote in it gets a draft shaped by their own message: a draft tells by its
     language, its country and its urgency what the case is about.
     """
-    return Hints(case.language, case.country) if _is_theirs(case, message) else Hints()
+    return hints_of(case) if _is_theirs(case, message) else Hints()
+
+
+def _as_known(case: Case, message: ParsedMessage, found: Triage) -> Triage:
+    return as_staff_said(found, case) if _is_theirs(case, message) else found
 
 
 def _is_theirs(case: Case, message: ParsedMessage) -> bool:

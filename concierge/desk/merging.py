@@ -13,6 +13,7 @@ from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import Parted, Proposing, Redrafted
 from concierge.desk.rereading import Rereader, newest_apart, standing
+from concierge.desk.said import taking_over
 from concierge.desk.since import arrived, homeward, replied, since_then, with_arrivals
 from concierge.domain.case import NEEDS_A_PERSON, Case, CaseState, Trigger
 from concierge.domain.event import DESK, Event, EventKind
@@ -224,14 +225,13 @@ def _taking_in(away: Case, into: Case) -> Case:
     waits = away.state is CaseState.WAITING and into.state is CaseState.RESOLVED
     moved = replace(into.after(Trigger.REOPEN), resolved_at=None) if opens or waits else into
     moved = moved.after(Trigger.REPLY_ACCEPTED) if waits else moved
+    moved = taking_over(moved, away)
     more = away.urgency.rank < into.urgency.rank
     return replace(
         moved,
         version=into.version + 1,
         urgency=away.urgency if more else into.urgency,
         route=away.route if more else into.route,
-        language=into.language or away.language,
-        country=into.country or away.country,
         last_message_at=max(away.last_message_at, into.last_message_at),
     )
 

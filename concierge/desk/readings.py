@@ -27,6 +27,7 @@ def labels_of(found: Triage) -> Labels:
         country=found.country.value,
         urgency=found.urgency.value.value,
         route=found.route.value.value,
+        home=found.home.value,
     )
 
 

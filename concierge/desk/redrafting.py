@@ -10,7 +10,8 @@ from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.rereading import Fresh, Reread, Rereader, newest_answerable
-from concierge.desk.triage import Hints, rematched
+from concierge.desk.said import as_staff_said, hints_of
+from concierge.desk.triage import rematched
 from concierge.domain.case import NEEDS_A_PERSON, TRANSITIONS, Case, Trigger
 from concierge.domain.draft import Draft
 from concierge.domain.findings import KINDS_ANSWERED, Kind
@@ -135,8 +136,9 @@ class Proposing:
     def _draft(self, case: Case, read: Reread) -> Draft:
         message, found = self._addressed(case, read)
         add = proposals.Proposals(self.tx, self.fresh.book, self.key, self.staff, self.now).add
-        hints = Hints(case.language, case.country)
-        return add(case, message, found, case.requester, hints, _caution(case, read.message))
+        return add(
+            case, message, found, case.requester, hints_of(case), _caution(case, read.message)
+        )
 
     def _addressed(self, case: Case, read: Reread) -> tuple[ParsedMessage, Triage]:
         """The message as if the requester had written it, under the case's own urgency.
@@ -144,7 +146,8 @@ class Proposing:
         Staff decide whose case it is and what counts as a person's message; the greeting and the
         address follow them, not the mail's headers.
         """
-        found = rematched(read.found, self.fresh.book, Hints(case.language, case.country))
+        said = as_staff_said(read.found, case)
+        found = rematched(said, self.fresh.book, hints_of(case))
         kind = found.kind.value if found.kind.value in KINDS_ANSWERED else Kind.HUMAN
         return (
             replace(read.message, reply_to=(case.requester,)),

@@ -13,7 +13,7 @@ from typing import Any
 
 from concierge.desk import clockwork
 from concierge.desk.ports.store import Transaction
-from concierge.domain.case import NEEDS_A_PERSON, Case, CaseState, Trigger
+from concierge.domain.case import NEEDS_A_PERSON, SETTABLE, Case, CaseState, Trigger
 from concierge.domain.event import Event, EventKind
 from concierge.domain.findings import URGENT, Route, Urgency
 from concierge.domain.ledger import LedgerEntry
@@ -31,6 +31,7 @@ _QUIET = frozenset({
     EventKind.ASSIGNED, EventKind.LINKED, EventKind.UNLINKED, EventKind.DRAFTED,
     EventKind.DRAFT_SUPERSEDED, EventKind.DRAFT_EDITED, EventKind.DRAFT_REJECTED,
     EventKind.AT_RISK, EventKind.BREACHED, EventKind.CLOCK_RESUMED, EventKind.CLOCK_PAUSED,
+    EventKind.CONCLUSION_SET,
     EventKind.TRIAGED, EventKind.URGENCY_RAISED, EventKind.MERGED, EventKind.UNMERGED,
 })  # fmt: skip
 
@@ -44,6 +45,8 @@ class Remembered:
     route: Route
     language: str
     country: str
+    home: str
+    set_by: tuple[str, str, str]
     last_message_at: datetime
     resolved_at: datetime | None
     clocks: tuple[CaseClock, ...]
@@ -58,6 +61,8 @@ def remember(case: Case, clocks: Iterable[CaseClock]) -> str:
             "route": case.route.value,
             "language": case.language,
             "country": case.country,
+            "home": case.home,
+            "set_by": [case.language_by, case.country_by, case.home_by],
             "last_message_at": case.last_message_at.isoformat(),
             "resolved_at": case.resolved_at.isoformat() if case.resolved_at else "",
             "clocks": [_as_data(clock) for clock in clocks if clock.met_at is None],
@@ -75,6 +80,9 @@ def recall(record: str) -> Remembered:
         route=Route(data["route"]),
         language=data["language"],
         country=data["country"],
+        # A record of before schema 0003 knows of neither.
+        home=data.get("home", ""),
+        set_by=tuple(data.get("set_by", ("", "", ""))),
         last_message_at=datetime.fromisoformat(data["last_message_at"]),
         resolved_at=_instant(data["resolved_at"]),
         clocks=tuple(_from_data(clock) for clock in data["clocks"]),
@@ -118,12 +126,10 @@ def without(
     urgency = min([was.urgency, *urgencies], key=lambda each: each.rank)
     arrivals = [entry.received_at for entry in came]
     parted = replace(
-        case,
+        as_remembered(case, was, since, came=bool(came)),
         version=case.version + 1,
         urgency=urgency,
         route=was.route if urgency is was.urgency else case.route,
-        language=case.language if came else was.language,
-        country=case.country if came else was.country,
         last_message_at=max([was.last_message_at, *arrivals]),
     )
     quiet = not came and all(event.kind in _QUIET for event in since)
@@ -136,6 +142,20 @@ def without(
     if was.state is CaseState.RESOLVED:
         return replace(parted.after(Trigger.RESOLVE), resolved_at=was.resolved_at)
     return parted
+
+
+def as_remembered(case: Case, was: Remembered, since: Iterable[Event], *, came: bool) -> Case:
+    """The case with what was known of its requester, and what staff or its own mail told since.
+
+    What staff set on the other case goes with that one.
+    """
+    told = {e.get("field") for e in since if e.kind is EventKind.CONCLUSION_SET}
+    known: dict[str, str] = {}
+    for name, by in zip(SETTABLE, was.set_by, strict=True):
+        now_by = getattr(case, f"{name}_by")
+        if name not in told and (now_by or by or not came):
+            known |= {name: getattr(was, name), f"{name}_by": by}
+    return replace(case, **known)  # type: ignore[arg-type]
 
 
 def clocks_home(

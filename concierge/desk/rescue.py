@@ -14,6 +14,7 @@ from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.readings import labels_of, reading_of
 from concierge.desk.redrafting import Proposing, Redrafted
 from concierge.desk.rereading import Fresh, Reread, Rereader, standing
+from concierge.desk.said import learned
 from concierge.domain.case import NEEDS_A_PERSON, TRANSITIONS, Case, Trigger
 from concierge.domain.event import DESK, EventKind
 from concierge.domain.findings import URGENT, Urgency
@@ -101,13 +102,11 @@ class Rescue:
         alone = len(standing(tx, case.id)) == 1
         reopens = _unexpected(case, urgency)
         concluded = replace(
-            case.after(Trigger.REOPEN) if reopens else case,
+            learned(case.after(Trigger.REOPEN) if reopens else case, found),
             version=case.version + 1,
             urgency=urgency,
             # What the raw text said decides the route only where it is the more urgent.
             route=found.route.value if urgency is found.urgency.value else case.route,
-            language=found.language.value or case.language,
-            country=found.country.value or case.country,
             requester=_requester(tx, case, read, origin, fresh) if alone else case.requester,
             subject=case.subject or read.message.subject,
             attention=_attention(tx, case, entry, read, origin if alone else origin.joined()),

@@ -15,6 +15,7 @@ from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import Parted, Proposing
 from concierge.desk.rereading import Fresh, Rereader, newest_apart, standing
+from concierge.desk.said import taking_over
 from concierge.domain.case import Case, CaseState
 from concierge.domain.draft import OutboxState
 from concierge.domain.event import EventKind
@@ -94,7 +95,7 @@ def _new_case(
     labels = [tx.ledger.labels(entry.id) for entry in entries]
     top = min(labels, key=lambda each: Urgency(each.urgency or "routine").rank)
     first = tx.ledger.reading(entries[0].id)
-    return Case(
+    new = Case(
         id=0,
         version=1,
         state=CaseState.OPEN,
@@ -102,11 +103,14 @@ def _new_case(
         route=Route(top.route or "other"),
         language=next((each.language for each in reversed(labels) if each.language), ""),
         country=next((each.country for each in reversed(labels) if each.country), ""),
+        home=next((each.home for each in reversed(labels) if each.home), ""),
         requester=_requester(tx, entries[0], fresh),
         subject=first.subject if first else case.subject,
         opened_at=now,
         last_message_at=entries[-1].received_at,
     )
+    # What staff know of a person is true in both of their matters, of somebody else it is not.
+    return taking_over(new, case) if new.requester.key == case.requester.key else new
 
 
 def _requester(tx: Transaction, entry: LedgerEntry, fresh: Fresh) -> Address:

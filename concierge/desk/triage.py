@@ -6,16 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from concierge.desk.bearings import Atlas, Hints, bearings_of
 from concierge.domain.findings import URGENT, Evidence, Finding, Kind, Route, Urgency
 from concierge.domain.message import ParsedMessage
 from concierge.domain.resource import Match
 from concierge.domain.triage import DraftText, Triage
 from concierge.rules import (
     cleaning,
-    country,
     drafting,
     kind,
-    language,
     matching,
     routing,
     topics,
@@ -23,7 +22,6 @@ from concierge.rules import (
 )
 from concierge.rules.lexicon import Lexicon
 from concierge.rules.phrases import TopicPhrases
-from concierge.rules.places import Places
 
 #: Whoever does the harm may read the mailbox, so the subject stays neutral (advice of womenslaw.org
 #: and techsafety.org on safe contact).
@@ -36,7 +34,7 @@ class Rulebook:
 
     lexicon: Lexicon
     phrases: TopicPhrases
-    places: Places
+    atlas: Atlas
     directory: matching.Index
     templates: drafting.Templates
     charity: str
@@ -52,33 +50,23 @@ class Rulebook:
     authserv_ids: frozenset[str] = field(default_factory=frozenset)
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the case already knows when another message of it arrives."""
-
-    language: str = ""
-    country: str = ""
-
-
 def triage(message: ParsedMessage, book: Rulebook) -> Triage:
     """Everything the desk concludes of one message. Pure: same message, same conclusions.
 
     Urgency is worked out first and from texts alone, so that nothing the other rules think of
     language, kind or shape can hide it. Urgency, topics and route read all that may be the sender's
-    own; the language is told by the trimmed text alone, which in mails with foreign signatures and
-    quotes is right more often; the country by that text first, since firms sign with theirs.
+    own; language and country what is surely theirs.
     """
     ours = _ours(message, book)
     own = cleaning.own_words(message.body, ours | book.own_names)
     found_urgency = _urgency(message, own, book)
-    found_language = language.language_of(
-        own.text, subject=message.subject, hint=message.header("Content-Language")[:2]
-    )
+    where = bearings_of(message, own, book.atlas)
     found_topics = topics.topics_of(book.phrases, own.weighed, message.subject)
     bare = Triage(
         kind=kind.kind_of(message, own.text, own_addresses=ours),
-        language=found_language,
-        country=_country(message, own, found_language.value, book),
+        language=where.language,
+        country=where.country,
+        home=where.home,
         urgency=found_urgency,
         topics=found_topics,
         route=routing.route_of(
@@ -99,20 +87,11 @@ def _ours(message: ParsedMessage, book: Rulebook) -> frozenset[str]:
     return book.own_addresses | {a.key for a in written if a.is_one_of(book.own_addresses)}
 
 
-def _country(
-    message: ParsedMessage, own: cleaning.OwnWords, language: str, book: Rulebook
-) -> Finding[str]:
-    found = country.country_of(message, own.text, language=language, places=book.places)
-    if found.value or not own.full_rules:
-        return found
-    return country.country_of(message, own.weighed, language=language, places=book.places)
-
-
 def rematched(found: Triage, book: Rulebook, hints: Hints) -> Triage:
     """The triage with its matches looked up again, filling gaps with what the case knows."""
     wanted = matching.Wanted(
         country=found.country.value or hints.country,
-        home="",
+        home=found.home.value or hints.home,
         language=found.language.value or hints.language,
         urgency=found.urgency.value,
         topics=tuple(topic.value for topic in found.topics),

@@ -93,6 +93,10 @@ def next_state(state: CaseState, trigger: Trigger) -> CaseState:
         raise Refused(f"A case that is {state} cannot take {trigger.replace('_', ' ')}.") from None
 
 
+#: What staff may set of a case against the desk's conclusion; ``<name>_by`` says who did.
+SETTABLE = ("language", "country", "home")
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Who works on a case now, until when. Courtesy only: correctness comes from the version."""
@@ -118,8 +122,9 @@ class Case:
     state: CaseState
     urgency: Urgency
     route: Route
-    #: Empty when undetermined.
+    #: ISO 639-1, or ``zh-Hans`` or ``zh-Hant``; empty when undetermined.
     language: str
+    #: Where the requester is now, ISO 3166-1 alpha-2; empty when undetermined.
     country: str
     requester: Address
     subject: str
@@ -135,6 +140,21 @@ class Case:
     merged_into: int = 0
     #: The first case of the flood of near-identical mail this one belongs to; 0 when of none.
     flood_of: int = 0
+    #: Where the requester belongs, ISO 3166-1 alpha-2; empty when undetermined.
+    home: str = ""
+    #: Who of staff set each of the three; empty while the desk's own conclusion stands.
+    language_by: str = ""
+    country_by: str = ""
+    home_by: str = ""
+
+    def learning(self, *, language: str, country: str, home: str) -> Case:
+        """The case with what a message told. What staff have set stays, an empty value too."""
+        return replace(
+            self,
+            language=self.language if self.language_by else language or self.language,
+            country=self.country if self.country_by else country or self.country,
+            home=self.home if self.home_by else home or self.home,
+        )
 
     def after(self, trigger: Trigger) -> Case:
         """The case after something happened to it; raises Refused when the table forbids it."""

@@ -42,6 +42,8 @@ class EventKind(StrEnum):
     SPLIT = "split"
     REQUESTER_SET = "requester_set"
     FORWARD_FOUND = "forward_found"
+    #: Staff set the language, the country or the home of a case, or said that nobody can tell.
+    CONCLUSION_SET = "conclusion_set"
     #: Staff took parked mail out of the parking, or put it there.
     UNPARKED = "unparked"
     #: Reading a message that had failed went well at last, or staff took it as it is.

@@ -77,6 +77,8 @@ class Labels:
     country: str = ""
     urgency: str = ""
     route: str = ""
+    #: Where the writer belongs; ``country`` is where they are.
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ class SqliteCases:
             "route": case.route.value,
             "language": case.language,
             "country": case.country,
+            "home": case.home,
             "requester_address": case.requester.address,
             "requester_name": case.requester.name,
             "requester_index": self._work.index(case.requester.key),
@@ -88,4 +89,7 @@ class SqliteCases:
             "resolved_at": case.resolved_at,
             "merged_into": case.merged_into or None,
             "flood_of": case.flood_of or None,
+            "language_by": case.language_by,
+            "country_by": case.country_by,
+            "home_by": case.home_by,
         }

@@ -45,6 +45,7 @@ _UNCONCLUDED: dict[str, Any] = {
     "kind": "",
     "language": "",
     "country": "",
+    "home": "",
     "urgency": "",
     "route": "",
 }

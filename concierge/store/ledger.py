@@ -29,7 +29,7 @@ _FOLDERS = schema.table(schema.FolderRow)
 _L = _LEDGER.c
 
 # An entry is read without its fingerprint and labels, which nobody asks for with it.
-_APART = ("fingerprint", "kind", "language", "country", "urgency", "route")
+_APART = ("fingerprint", "kind", "language", "country", "home", "urgency", "route")
 _ENTRY = select(*(column for column in _L if column.name not in _APART))
 _GET = _ENTRY.where(_L.id == bindparam("wanted"))
 # States are written out, because only so does SQLite know that a partial index applies.
@@ -63,7 +63,7 @@ _MOVE = update(_LEDGER).where(
     _L.state == bindparam("was_state"),
     _L.case_id.is_not_distinct_from(bindparam("was_case")),
 )
-_LABELS = select(_L.kind, _L.language, _L.country, _L.urgency, _L.route).where(
+_LABELS = select(_L.kind, _L.language, _L.country, _L.urgency, _L.route, _L.home).where(
     _L.id == bindparam("wanted")
 )
 _OF_CASE = _ENTRY.where(_L.case_id == bindparam("of_case")).order_by(_L.received_at, _L.id)
@@ -219,6 +219,7 @@ def _placed(entry_id: int, state: LedgerState, labels: Labels, case_id: int) -> 
         "kind": labels.kind,
         "language": labels.language,
         "country": labels.country,
+        "home": labels.home,
         "urgency": labels.urgency,
         "route": labels.route,
     }

@@ -29,7 +29,7 @@ CASE_COLUMNS = (
     *("id", "version", "state", "urgency", "route", "language", "country"),
     *("requester_address", "requester_name", "subject", "opened_at", "last_message_at"),
     *("assigned_to", "claim_staff", "claim_expires_at", "attention", "resolved_at"),
-    *("merged_into", "flood_of"),
+    *("merged_into", "flood_of", "home", "language_by", "country_by", "home_by"),
 )
 CLOCK_COLUMNS = (
     *("id", "kind", "urgency", "started_at", "at_risk_at", "due_at"),
@@ -40,17 +40,18 @@ CLOCK_COLUMNS = (
 def queue_row(values: Sequence[Any]) -> QueueRow:
     """The row of stored values: the case's, the clock's, the draft's id, the number of mails."""
     return QueueRow(
-        _case(values[:19]),
-        None if values[19] is None else _clock(values[0], values[19:27]),
-        values[27] or 0,
-        values[28],
+        _case(values[:23]),
+        None if values[23] is None else _clock(values[0], values[23:31]),
+        values[31] or 0,
+        values[32],
     )
 
 
 def _case(values: Sequence[Any]) -> Case:
     case_id, version, state, urgency, route, language, country = values[:7]
     address, name, subject, opened, last_message = values[7:12]
-    assigned_to, holder, claim_expires, attention, resolved, merged_into, flood_of = values[12:]
+    assigned_to, holder, claim_expires, attention, resolved, merged_into, flood_of = values[12:19]
+    home, language_by, country_by, home_by = values[19:]
     return Case(
         case_id,
         version,
@@ -69,6 +70,10 @@ def _case(values: Sequence[Any]) -> Case:
         None if resolved is None else at(resolved),
         merged_into or 0,
         flood_of or 0,
+        home,
+        language_by,
+        country_by,
+        home_by,
     )
 
 

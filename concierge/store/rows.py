@@ -81,7 +81,9 @@ def entry_from(row: Row) -> LedgerEntry:
 
 def labels_from(row: Row) -> Labels:
     """The labels of a ledger row."""
-    return Labels(row["kind"], row["language"], row["country"], row["urgency"], row["route"])
+    return Labels(
+        row["kind"], row["language"], row["country"], row["urgency"], row["route"], row["home"]
+    )
 
 
 def reading_from(row: Row) -> Reading:
@@ -121,6 +123,10 @@ def case_from(row: Row) -> Case:
         resolved_at=row["resolved_at"],
         merged_into=row["merged_into"] or 0,
         flood_of=row["flood_of"] or 0,
+        home=row["home"],
+        language_by=row["language_by"],
+        country_by=row["country_by"],
+        home_by=row["home_by"],
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 from concierge.desk.triage import Rulebook
@@ -13,10 +12,11 @@ from concierge.rules.drafting import parse_templates
 from concierge.rules.lexicon import parse_lexicon
 from concierge.rules.matching import index
 from concierge.rules.phrases import parse_topics
-from concierge.rules.places import parse_places
+from concierge.store.atlas import read_atlas
 from concierge.store.directory import load_directory
-from concierge.store.rulebook_files import COUNTRIES, LEXICON, TOPICS, RulebookFiles
+from concierge.store.rulebook_files import LEXICON, TOPICS, RulebookFiles
 from concierge.store.templates import read_templates
+from concierge.store.text_files import read_text
 
 T = TypeVar("T")
 
@@ -39,15 +39,15 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
             faults.extend(error.faults)
             return None
 
-    lexicon = part(lambda: parse_lexicon(_text(files.rules / LEXICON), name=LEXICON))
-    phrases = part(lambda: parse_topics(_text(files.rules / TOPICS)))
-    places = part(lambda: parse_places(_text(files.rules / COUNTRIES)))
+    lexicon = part(lambda: parse_lexicon(read_text(files.rules / LEXICON), name=LEXICON))
+    phrases = part(lambda: parse_topics(read_text(files.rules / TOPICS)))
+    atlas = part(lambda: read_atlas(files.rules))
     directory = part(lambda: index(load_directory(files.directory)))
     templates = part(lambda: parse_templates(read_templates(files.templates)))
     if (
         lexicon is None
         or phrases is None
-        or places is None
+        or atlas is None
         or directory is None
         or templates is None
     ):
@@ -55,7 +55,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
     return Rulebook(
         lexicon=lexicon,
         phrases=phrases,
-        places=places,
+        atlas=atlas,
         directory=directory,
         templates=templates,
         charity=files.charity,
@@ -102,15 +102,3 @@ class LiveRulebook:
             self._told(error)
         else:
             self._told(None)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        fault = f"{path}:1:1: the file is missing; `concierge init` writes it"
-    except UnicodeDecodeError as error:
-        fault = f"{path}:1:1: not UTF-8 at byte {error.start}; save it as UTF-8"
-    except OSError as error:
-        fault = f"{path}:1:1: cannot be read ({error.strerror}); check its permissions"
-    raise FaultyInput("A file of the rulebook cannot be read.", (fault,))

@@ -7,6 +7,9 @@ from pathlib import Path
 
 #: The files of the rules folder.
 LEXICON, TOPICS, COUNTRIES = "urgency.toml", "topics.csv", "countries.csv"
+PLACE_CUES, COUNTRY_SIGNS = "place_cues.csv", "country_signs.csv"
+COUNTRY_WEIGHTS = "country.toml"
+RULES = (LEXICON, TOPICS, COUNTRIES, PLACE_CUES, COUNTRY_SIGNS, COUNTRY_WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class RulebookFiles:
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Names, times and sizes of everything the rulebook is made of."""
-        paths = [self.directory, *(self.rules / name for name in (LEXICON, TOPICS, COUNTRIES))]
+        paths = [self.directory, *(self.rules / name for name in RULES)]
         if self.templates.is_dir():
             paths += sorted(p for p in self.templates.rglob("*") if p.is_file())
         return tuple(_stamp(path) for path in paths)

@@ -37,23 +37,10 @@ from concierge.store.base import (
 from concierge.store.schema_ledger import FolderRow, LedgerRow, RawMailRow, ReadingRow
 
 __all__ = [
-    "BeatRow",
-    "CaseLinkRow",
-    "CaseRow",
-    "CaseSenderRow",
-    "ClockRow",
-    "DraftRow",
-    "EventRow",
-    "FolderRow",
-    "LedgerRow",
-    "LikenessRow",
-    "OnceRow",
-    "OutboxRow",
-    "RawMailRow",
-    "ReadingRow",
-    "all_tables",
-    "table",
-]
+    "BeatRow", "CaseLinkRow", "CaseRow", "CaseSenderRow", "ClockRow", "DraftRow", "EventRow",
+    "FolderRow", "LedgerRow", "LikenessRow", "OnceRow", "OutboxRow", "RawMailRow", "ReadingRow",
+    "all_tables", "table",
+]  # fmt: skip
 
 
 class CaseRow(Row, table=True):
@@ -78,6 +65,7 @@ class CaseRow(Row, table=True):
     route: str = text_field()
     language: str = text_field()
     country: str = text_field()
+    home: str = text_field()
     requester_address: str = private()
     requester_name: str = private()
     requester_index: str = text_field()
@@ -91,6 +79,9 @@ class CaseRow(Row, table=True):
     resolved_at: datetime | None = instant()
     merged_into: int | None = Field(foreign_key="cases.id")
     flood_of: int | None = Field(foreign_key="cases.id")
+    language_by: str = text_field()
+    country_by: str = text_field()
+    home_by: str = text_field()
 
 
 class CaseLinkRow(Row, table=True):

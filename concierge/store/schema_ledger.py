@@ -77,6 +77,7 @@ class LedgerRow(Row, table=True):
     kind: str = text_field()
     language: str = text_field()
     country: str = text_field()
+    home: str = text_field()
     urgency: str = text_field()
     route: str = text_field()
 

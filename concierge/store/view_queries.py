@@ -21,10 +21,12 @@ READING_COLUMNS = _columns(
     "entry_id sender_address sender_name subject text quoted_text message_id thread triage"
     " received_at"
 )
-PARKED_COLUMNS = _columns("id state kind language country urgency route received_at case_id cause")
+PARKED_COLUMNS = _columns(
+    "id state kind language country home urgency route received_at case_id cause"
+)
 _ENTRY_COLUMNS = _columns(
     "id mailbox uidvalidity uid state message_id received_at size complete attempts cause case_id"
-    " duplicate_of same_id_as kind language country urgency route"
+    " duplicate_of same_id_as kind language country home urgency route"
 )
 _DRAFT_COLUMNS = _columns(
     "id case_id case_version revision state recipient_address recipient_name language subject"
@@ -93,8 +95,9 @@ FROM ledger JOIN raw_mail ON raw_mail.entry_id = ledger.id WHERE ledger.id = ?
 """
 READING = f"SELECT {_of('readings', READING_COLUMNS)} FROM readings WHERE entry_id = ?"
 ARRIVALS = """
-SELECT kind, language, country, urgency, route, state, count(*) AS count FROM ledger
-WHERE fetched_at >= ? AND fetched_at < ? GROUP BY kind, language, country, urgency, route, state
+SELECT kind, language, country, home, urgency, route, state, count(*) AS count FROM ledger
+WHERE fetched_at >= ? AND fetched_at < ?
+GROUP BY kind, language, country, home, urgency, route, state
 """
 BY_STATE = "SELECT state, count(*) FROM ledger GROUP BY state ORDER BY state"
 FOLDERS = """
