@@ -28,11 +28,13 @@ EXTRAS = ("langdetect_rs", "eldc")
 _BLOCKED = "DESK_BENCH_WITHOUT_EXTRAS"
 #: Functions a stage's time is booked on, where they are: name, module, function.
 _STAGES = (
-    ("cleaning", "concierge.rules.cleaning", "own_words"),
+    ("cleaning", "concierge.desk.evaluation", "own_words"),
     ("language, rest", "concierge.rules.language", "language_of"),
     ("scripts", "concierge.rules.scripts", "count_scripts"),
-    ("country, rest", "concierge.rules.country", "country_of"),
     ("country, rest", "concierge.rules.country", "whereabouts_of"),
+    ("chances for language", "concierge.rules.country", "country_chances"),
+    ("places named", "concierge.rules.country", "mentions_of"),
+    ("signs", "concierge.rules.country", "signs_of"),
 )
 #: A text each detector is asked about once, so that whatever it loads late is loaded.
 _TEXT = "I play bass in a touring band and we have been on the road since the spring."

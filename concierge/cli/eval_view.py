@@ -84,7 +84,7 @@ def print_without(whole: Without, without: Iterable[Without]) -> None:
     """
     show.heading("Without one witness")
     names = ("without", *_COLUMNS[1:])
-    head = names if whole.home is None else (*names, "home all right %")
+    head = names if whole.home is None else (*names, "home right %")
     rows = [(one.witness, *_cells(one.score)[1:], *_home(one)) for one in (whole, *without)]
     show.table(head, rows, empty="")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from concierge.desk.bearings import bearings_of
 from concierge.desk.triage import Rulebook
-from concierge.desk.triage import triage as everything_of
 from concierge.domain.findings import Evidence, Finding
 from concierge.domain.message import ParsedMessage
+from concierge.rules.cleaning import own_words
 
 #: What a row expects where nobody could tell.
 NONE = "und"
@@ -86,8 +87,9 @@ class Verdict:
 
 
 def conclude(message: ParsedMessage, book: Rulebook) -> Concluded:
-    """What the desk concludes of a message, exactly as it does when mail comes in."""
-    found = everything_of(message, book)
+    """What the desk concludes of a message, as it does when mail comes in: cut free, then told."""
+    own = own_words(message.body, book.own_addresses | book.own_names)
+    found = bearings_of(message, own, book.atlas)
     return Concluded(found.language, found.country, found.home)
 
 

@@ -1,25 +1,23 @@
 """Witnesses switched off one by one, to learn what each is worth.
 
-A switch changes what the rules are given, never the rules: a message without its clock, a rulebook
-without its clocks. So the rules that are measured are the rules that run.
+A switch changes what the rules are given, never the rules: a message without its clock, weights in
+which a telephone weighs nothing. So the rules that are measured are the rules that run.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from concierge.desk.evaluation import Conclude, Concluded
 from concierge.desk.triage import Rulebook
 from concierge.domain.message import Address, ParsedMessage
+from concierge.rules.place_evidence import Role
 
 #: A domain that stands for no country and no provider (RFC 2606).
 _NOWHERE = "example.org"
 #: Headers that hint at a language or a country.
 _HINTS = frozenset({"content-language", "accept-language", "received"})
-#: As many digits as a telephone number has at least, with what people write between them.
-_NUMBER = re.compile(r"\+?\d(?:[ ()./-]{0,2}\d){6,19}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +30,13 @@ class Switch:
 
     def around(self, conclude: Conclude) -> Conclude:
         """The same conclusions, drawn without this witness."""
-        # A rulebook is changed once, not for every row.
-        changed: dict[int, Rulebook] = {}
+        # A rulebook is changed once, not for every row; the changed one stands beside its original.
+        changed: list[tuple[Rulebook, Rulebook]] = []
 
         def without(message: ParsedMessage, book: Rulebook) -> Concluded:
-            if id(book) not in changed:
-                changed[id(book)] = self.book(book)
-            return conclude(self.message(message), changed[id(book)])
+            if not changed or changed[0][0] is not book:
+                changed[:] = [(book, self.book(book))]
+            return conclude(self.message(message), changed[0][1])
 
         return without
 
@@ -61,32 +59,44 @@ def _without_domain(message: ParsedMessage) -> ParsedMessage:
     return replace(message, sender=sender, reply_to=(), headers=headers)
 
 
-def _without_numbers(message: ParsedMessage) -> ParsedMessage:
-    return replace(
-        message,
-        body=_NUMBER.sub(" ", message.body),
-        subject=_NUMBER.sub(" ", message.subject),
-    )
-
-
-def _without_names(book: Rulebook) -> Rulebook:
-    return replace(book, places=replace(book.places, names={}, lengths={}, stems={}, inner={}))
-
-
-def _without_speakers(book: Rulebook) -> Rulebook:
-    return replace(book, places=replace(book.places, speakers={}))
-
-
 def _unhinted(message: ParsedMessage) -> ParsedMessage:
     return _without_clock(_without_headers(_without_domain(message)))
 
 
+def _weightless(*keys: str) -> Callable[[Rulebook], Rulebook]:
+    """A rulebook in which evidence of these names weighs nothing for any country."""
+
+    def lightened(book: Rulebook) -> Rulebook:
+        weights = book.atlas.weights
+        light = replace(
+            weights,
+            model=_zeroed(weights.model, keys),
+            present=_zeroed(weights.present, keys),
+            home=_zeroed(weights.home, keys),
+        )
+        return replace(book, atlas=replace(book.atlas, weights=light))
+
+    return lightened
+
+
+def _zeroed(weights: Mapping[str, float], keys: tuple[str, ...]) -> Mapping[str, float]:
+    return {name: 0.0 if name in keys else weight for name, weight in weights.items()}
+
+
+_PLACES = tuple(role.value for role in Role)
+_PHONES = ("phone", "phone_national", "phone_national_only")
+#: What only people of a country write: its postcodes, its money, its health service.
+_LOCAL = (
+    *("postcode", "postcode_weak", "currency", "currency_shared"),
+    *("institution", "institution_weak"),
+)
 COUNTRY_SWITCHES = (
-    Switch("place names", book=_without_names),
+    Switch("place names", book=_weightless(*_PLACES)),
     Switch("clock", message=_without_clock),
-    Switch("language prior", book=_without_speakers),
-    Switch("phone", message=_without_numbers),
+    Switch("language prior", book=_weightless("language")),
+    Switch("phone", book=_weightless(*_PHONES)),
     Switch("address", message=_without_domain),
+    Switch("local signs", book=_weightless(*_LOCAL)),
     Switch("headers", message=_without_headers),
 )
 LANGUAGE_SWITCHES = (Switch("hints", message=_unhinted),)

@@ -8,6 +8,9 @@ import sys
 
 import pytest
 
+from concierge.bootstrap import shipped_rulebook_files
+from concierge.store.rulebook import read_rulebook
+
 GERMAN = "Guten Tag, ich spiele Bratsche und kann seit Wochen vor Konzerten nicht mehr schlafen."
 FRENCH = "Bonjour, je suis pianiste et je ne dors plus depuis que la tournée a été annulée."
 LANGUAGE = [
@@ -26,6 +29,19 @@ COUNTRY = [
     {"id": "b2", "cat": "nothing", "body": "I need help.", "country": None, "home": None},
     {"id": "b3", "cat": "wrong", "body": "I live in Leeds in the UK.", "country": "FR"},
 ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    """The rulebook that ships, read once for all tests of this file."""
+    return read_rulebook(shipped_rulebook_files())
+
+
+@pytest.fixture
+def evaluate(concierge, files, shipped, monkeypatch):
+    """Runs ``concierge eval`` in this process, with the rulebook already read."""
+    monkeypatch.setattr("concierge.store.rulebook.read_rulebook", lambda files: shipped)
+    return lambda *words: concierge(files, "eval", *words)
 
 
 def lines(rows):
@@ -64,8 +80,8 @@ def test_it_tells_people_of_both_places(files):
     assert "sound engineer" not in out
 
 
-def test_it_tells_programs_everything(files, concierge):
-    code, out, _ = concierge(files, "eval", "language", "lang.jsonl", "--json", "--misses", "1")
+def test_it_tells_programs_everything(files, evaluate):
+    code, out, _ = evaluate("language", "lang.jsonl", "--json", "--misses", "1")
     told = json.loads(out)
     assert code == 0
     assert told["all"]["rows"] == 4
@@ -76,7 +92,7 @@ def test_it_tells_programs_everything(files, concierge):
     )
     assert [row["name"] for row in told["buckets"]] == ["mail", "numbers", "wrong"]
     assert [miss["id"] for miss in told["misses"]] == ["a4"]
-    told = json.loads(concierge(files, "eval", "country", "country.jsonl", "--json")[1])
+    told = json.loads(evaluate("country", "country.jsonl", "--json")[1])
     assert told["now"]["all"]["answered_right"] == 1
     assert told["now"]["unknowable"] | {"correct": 1.0, "answered": 0} == told["now"]["unknowable"]
 
@@ -88,10 +104,10 @@ def test_it_reads_standard_input_as_windows_writes_it(files):
     assert json.loads(out)["all"]["answered_right"] == 2
 
 
-def test_it_names_every_faulty_row_by_its_line(files, concierge):
+def test_it_names_every_faulty_row_by_its_line(files, evaluate):
     faulty = lines(LANGUAGE[:1]) + '\n{"lang": "de"}\nnot json\n[1]\n{"text": "a"}\n'
     (files / "faulty.jsonl").write_text(faulty, encoding="utf-8")
-    code, out, err = concierge(files, "eval", "language", "faulty.jsonl")
+    code, out, err = evaluate("language", "faulty.jsonl")
     assert (code, out) == (2, "")
     assert "4 rows of faulty.jsonl cannot be used" in err
     for told in (
@@ -103,18 +119,18 @@ def test_it_names_every_faulty_row_by_its_line(files, concierge):
         assert told in err
 
 
-def test_it_says_so_when_there_are_too_many_faults_to_tell(files, concierge):
+def test_it_says_so_when_there_are_too_many_faults_to_tell(files, evaluate):
     (files / "faulty.jsonl").write_text("x\n" * 33, encoding="utf-8")
-    code, _, err = concierge(files, "eval", "country", "faulty.jsonl")
+    code, _, err = evaluate("country", "faulty.jsonl")
     assert code == 2
     assert err.count("is not JSON") == 20
     assert "and 13 more" in err
 
 
 @pytest.mark.parametrize(("name", "says"), [("none.jsonl", "cannot be read"), ("empty", "no rows")])
-def test_it_refuses_what_holds_no_rows(files, concierge, name, says):
+def test_it_refuses_what_holds_no_rows(files, evaluate, name, says):
     (files / "empty").write_text("\n\n", encoding="utf-8")
-    code, out, err = concierge(files, "eval", "language", name)
+    code, out, err = evaluate("language", name)
     assert (code, out) == (2, "")
     assert says in err
 
@@ -129,33 +145,31 @@ def test_it_refuses_what_holds_no_rows(files, concierge, name, says):
         (("--min-right", "101"), 2, "--min-right"),
     ],
 )
-def test_it_is_a_gate_when_asked_to_be_one(files, concierge, words, code, says):
-    ended, out, err = concierge(files, "eval", "language", "lang.jsonl", *words)
+def test_it_is_a_gate_when_asked_to_be_one(files, evaluate, words, code, says):
+    ended, out, err = evaluate("language", "lang.jsonl", *words)
     assert ended == code
     assert says in err
     assert bool(out) is (code != 2)
 
 
-def test_it_runs_again_without_each_witness(files, concierge):
-    told = json.loads(concierge(files, "eval", "country", "country.jsonl", "--ablate", "--json")[1])
+def test_it_runs_again_without_each_witness(files, evaluate):
+    told = json.loads(evaluate("country", "country.jsonl", "--ablate", "--json")[1])
     worth = {row["without"]: row for row in told["ablation"]}
     whole = worth.pop("(with all)")
     assert {"place names", "clock", "phone", "address", "headers"} <= set(worth)
     # Leeds and the UK are all these rows have.
     assert worth["place names"]["answered"] < whole["answered"]
-    assert (
-        "Without one witness" in concierge(files, "eval", "language", "lang.jsonl", "--ablate")[1]
-    )
+    assert "Without one witness" in evaluate("language", "lang.jsonl", "--ablate")[1]
 
 
-def test_it_serves_what_it_is_told_to(files, concierge):
-    words = ("eval", "language", "lang.jsonl", "--served", "fr, pl", "--json")
-    told = json.loads(concierge(files, *words)[1])
+def test_it_serves_what_it_is_told_to(files, evaluate):
+    words = ("language", "lang.jsonl", "--served", "fr, pl", "--json")
+    told = json.loads(evaluate(*words)[1])
     assert told["served"] == ["fr", "pl"]
     assert told["other_taken"] == {"rows": 1, "taken": 0}
 
 
-def test_it_takes_any_text_for_a_row(files, concierge):
+def test_it_takes_any_text_for_a_row(files, evaluate):
     texts = [
         "",
         "🎸",
@@ -167,6 +181,6 @@ def test_it_takes_any_text_for_a_row(files, concierge):
     ]
     rows = [{"text": text, "lang": "und", "subject": text[:99]} for text in texts]
     (files / "odd.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    code, out, err = concierge(files, "eval", "language", "odd.jsonl", "--show-text")
+    code, out, err = evaluate("language", "odd.jsonl", "--show-text")
     assert (code, err) == (0, "")
     assert "all rows  7" in out
