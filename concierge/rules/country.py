@@ -1,4 +1,4 @@
-"""Which country a person is in now, from evidence that can be shown, or "undetermined".
+"""Where a person is now and where they belong, from evidence that can be shown, or "undetermined".
 
 A score is summed per country and turned into a probability; the answer needs a direct word for the
 country (a name, a number, an address), since a language and a clock only suggest.
@@ -8,169 +8,242 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from concierge.domain.findings import Evidence, Finding
 from concierge.domain.message import ParsedMessage
-from concierge.rules.named_places import Found, named
-from concierge.rules.places import Places
-
-#: The scoring model, fitted on written support mails: score = SCALE x (sum + clock + language),
-#: probability = exp(score) / (all countries + CANNOT_TELL).
-_SCALE: Final = 1.95
-_CLOCK_FITS: Final = 1.76
-_CLOCK_DIFFERS: Final = -3.95
-#: Many mailers write every Date in +0000, so it says less, and still less against a country.
-_UTC_FITS: Final = 0.40
-_UTC_DIFFERS: Final = 0.25
-_LANGUAGE: Final = 0.59 * 0.55
-_RAREST: Final = -3.5
-_CANNOT_TELL: Final = 0.9
-#: Answer from this probability on, with direct evidence of at least this weight (a home country
-#: named with "from" is the weakest that may stand alone).
-_ANSWER_FROM: Final = 0.6
-_DIRECT_FROM: Final = 1.6
-#: Weights of what is no place name.
-_PHONE: Final = 4.0
-_CCTLD: Final = 2.6
-_GENERIC_CCTLD: Final = 0.3
-_CONTENT_LANGUAGE: Final = 1.8
-#: Country domains that the world buys for their sound.
-_GENERIC: Final = frozenset(
-    ("io", "co", "me", "fm", "tv", "ai", "ly", "to", "gg", "cc", "ws", "la", "sh", "ac", "im", "je")
+from concierge.rules.country_signs import SignTable, sender_signs, signs_of
+from concierge.rules.mentions import mentions_of
+from concierge.rules.phone_signs import phone_signs
+from concierge.rules.place_evidence import CountryChances, Mention, Role, Sign
+from concierge.rules.places import Places, fold
+from concierge.rules.role_cues import RoleCues
+from concierge.rules.whereabouts_clock import Clock, clock_of
+from concierge.rules.whereabouts_scoring import (
+    Clue,
+    Standing,
+    Surroundings,
+    clock_weight,
+    clues_of,
+    shown_of,
+    standing_of,
 )
+from concierge.rules.whereabouts_weights import CountryWeights
+from concierge.rules.whereabouts_words import clock_words, home_by_default, nothing_said
+
 #: Characters read: what a person says of where they are stands early, and cost must be bounded.
-_READ: Final = 2_000
-_PHONE_SHAPE: Final = re.compile(r"(?<![\w+])(?:\+|00)[1-9][\d\s().\-/]{6,20}\d")
-#: Numbering plans of the Channel Islands and Man are served as the United Kingdom.
-_SERVED_AS: Final = {"GG": "GB", "JE": "GB", "IM": "GB", "SJ": "NO", "AX": "FI"}
+_READ: Final = 4_000
+_READ_SUBJECT: Final = 200
+_READ_SIGNATURE: Final = 600
+#: From this probability on a country is shown as one that came close.
+_NEAR: Final = 0.08
 
 
-def country_of(message: ParsedMessage, text: str, *, language: str, places: Places) -> Finding[str]:
-    """The country the sender is in now as ISO 3166-1 alpha-2; "" with candidates if undetermined.
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Two conclusions: the country somebody is in now, and the one they belong to."""
 
-    ``text`` holds the sender's own words only: a quoted reply of ours names our own country.
-    ``language`` is the language found ("" for none). Never raises; costs under a millisecond.
-    """
-    head = f"{message.subject[:200]}\n{text[:_READ]}"
-    found = [
-        *named(head, language, places),
-        *_by_phones(text[:_READ]),
-        *_by_address(message, places),
-        *_by_content_language(message, places),
-    ]
-    sums: dict[str, float] = defaultdict(float)
-    for iso, evidence in found:
-        sums[iso] += evidence.weight
-    ranked = _ranked(sums, message.utc_offset_minutes, language, places)
-    return _concluded(found, sums, ranked, message.utc_offset_minutes, places)
+    present: Finding[str]
+    home: Finding[str]
 
 
-def _concluded(
-    found: list[Found],
-    sums: dict[str, float],
-    ranked: list[tuple[str, float]],
-    offset: int | None,
+def whereabouts_of(
+    message: ParsedMessage,
+    text: str,
+    *,
+    signature: str = "",
+    language: str,
     places: Places,
+    cues: RoleCues,
+    weights: CountryWeights,
+    signs: SignTable,
+    thread: str = "",
+) -> Whereabouts:
+    """The country the sender is in and the one they belong to, as ISO 3166-1 alpha-2.
+
+    ``text`` holds the sender's own words only, since a quoted reply of ours names our own country;
+    ``signature`` what was cut as such. ``language`` is the language found ("" for none), ``thread``
+    the country of the case so far. Undetermined is "" with the candidates. Never raises.
+    """
+    around = surroundings(message, language, places)
+    mentions = _mentions(message, text[:_READ], signature[:_READ_SIGNATURE], language, places, cues)
+    found = signs_of(
+        message,
+        text[:_READ],
+        signature[:_READ_SIGNATURE],
+        language=language,
+        places=places,
+        table=signs,
+        spoken_in=_spoken_in(around),
+    )
+    clues = clues_of(mentions, [*found, *_thread(thread)], weights)
+    return concluded(clues, around, weights)
+
+
+def surroundings(message: ParsedMessage, language: str, places: Places) -> Surroundings:
+    """The clock and the language of a message, as the scoring takes them."""
+    day = message.date.date() if message.date else None
+    return Surroundings(message.utc_offset_minutes, day, language, places)
+
+
+def _mentions(
+    message: ParsedMessage,
+    text: str,
+    signature: str,
+    language: str,
+    places: Places,
+    cues: RoleCues,
+) -> list[Mention]:
+    pieces = (
+        (message.subject[:_READ_SUBJECT], "subject"),
+        (text, "body"),
+        (signature, "signature"),
+    )
+    called = _called(message)
+    return [
+        mention
+        for piece, where in pieces
+        if piece.strip()
+        for mention in mentions_of(piece, language, places, cues=cues, where=where)
+        if not _is_own_name(mention, called)
+    ]
+
+
+def _called(message: ParsedMessage) -> frozenset[str]:
+    """What the writer goes by in the address: Jordan, Paris and India are people too."""
+    if message.sender is None:
+        return frozenset()
+    local = message.sender.key.rpartition("@")[0]
+    return frozenset(re.split(r"[\s._+\d-]+", fold(f"{message.sender.name[:80]} {local[:80]}")))
+
+
+def _is_own_name(mention: Mention, called: frozenset[str]) -> bool:
+    """Whether it is the writer's name rather than a place; "I live in Paris" stays a place."""
+    loose = mention.where != "body" or mention.role in (Role.NAMED, Role.PAST)
+    return loose and fold(mention.found) in called
+
+
+def _thread(country: str) -> list[Sign]:
+    if not country:
+        return []
+    note = "the case's country so far"
+    return [Sign("thread", country, ((country, 1.0),), "thread", note)]
+
+
+def _spoken_in(around: Surroundings) -> Callable[[], list[str]]:
+    """The countries of the writer's language whose clock fits, likeliest first."""
+
+    def countries() -> list[str]:
+        spoken = around.places.speakers.get(around.language.partition("-")[0], {})
+        wrong = (Clock.DIFFERS,) if around.offset else ()
+        return [
+            iso
+            for iso, chance in sorted(spoken.items(), key=lambda item: (-item[1], item[0]))
+            if chance > _SELDOM
+            and clock_of(iso, around.offset, around.day, around.places) not in wrong
+        ]
+
+    return countries
+
+
+#: Of a hundred speakers one lives there: rarer, and a number that fits proves nothing.
+_SELDOM: Final = math.log(0.01)
+
+
+def concluded(clues: list[Clue], around: Surroundings, weights: CountryWeights) -> Whereabouts:
+    """Both conclusions from weighed evidence.
+
+    Home is the present country unless something says otherwise; it may be known when the present
+    country is not.
+    """
+    present = standing_of(clues, "present", around, weights)
+    home = standing_of(clues, "home", around, weights)
+    here = _finding(present, "present", clues, around, weights)
+    there = _finding(home, "home", clues, around, weights)
+    if here.value and (not there.value or there.value == here.value):
+        said = [e for e in there.evidence if e.note.startswith(f"{here.value}: ")]
+        rest = [e for e in there.evidence if e not in said]
+        evidence = (*said, *rest) if there.value else (home_by_default(here.value), *said, *rest)
+        there = Finding(here.value, evidence, candidates=there.candidates)
+    return Whereabouts(here, there)
+
+
+def _finding(
+    standing: Standing,
+    target: str,
+    clues: list[Clue],
+    around: Surroundings,
+    weights: CountryWeights,
 ) -> Finding[str]:
-    evidence = tuple(e for _, e in found) + _clock_evidence(ranked, offset, places)
-    if not ranked:
-        return Finding("", evidence or (_nothing(),), undetermined=True)
-    best, probability = ranked[0]
-    near = tuple(iso for iso, p in ranked[:4] if p >= 0.08)
-    if probability >= _ANSWER_FROM and sums.get(best, 0.0) >= _DIRECT_FROM:
-        named = tuple(iso for iso in sums if iso != best and sums[iso] > 0)
-        return Finding(best, evidence, candidates=named[:3])
-    return Finding("", evidence or (_nothing(),), undetermined=True, candidates=near)
+    best, probability = standing.best
+    evidence = _evidence(standing, target, clues, around, weights)
+    others = tuple(iso for iso, p in standing.ranked[:4] if p >= _NEAR)
+    enough = standing.direct.get(best, 0.0) >= weights.model["direct_from"]
+    if probability >= weights.model["answer_from"] and enough:
+        named = sorted(
+            (iso for iso, total in standing.sums.items() if iso != best and total > _NAMED),
+            key=lambda iso: (-standing.sums[iso], iso),
+        )
+        return Finding(best, evidence, candidates=tuple(named[:3]))
+    return Finding("", evidence, undetermined=True, candidates=others)
 
 
-def _nothing() -> Evidence:
-    note = "nothing says where they are"
-    return Evidence("country.nothing", "no place, number or national address", "body", 0.0, note)
+#: A country with less than this was only touched on: a line of a tour, a stranger's town.
+_NAMED: Final = 0.5
 
 
-def _ranked(
-    sums: dict[str, float], offset: int | None, language: str, places: Places
-) -> list[tuple[str, float]]:
-    """Countries by probability, best first."""
-    spoken = places.speakers.get(language, {})
-    total = _CANNOT_TELL
-    weights: dict[str, float] = {}
-    for iso in {*sums, *spoken}:
-        prior = _LANGUAGE * max(_RAREST, spoken.get(iso, _RAREST) + 1) if spoken else 0.0
-        score = sums.get(iso, 0.0) + _clock(iso, offset, places) + prior
-        weights[iso] = math.exp(_SCALE * score)
-        total += weights[iso]
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    return [(iso, weight / total) for iso, weight in ranked[:6]]
-
-
-def _clock(iso: str, offset: int | None, places: Places) -> float:
-    known = places.clocks.get(iso)
-    if offset is None or not known:
-        return 0.0
-    if offset in known:
-        return _CLOCK_FITS * (1.0 if offset else _UTC_FITS)
-    return _CLOCK_DIFFERS * (1.0 if offset else _UTC_DIFFERS)
-
-
-def _clock_evidence(
-    ranked: list[tuple[str, float]], offset: int | None, places: Places
+def _evidence(
+    standing: Standing,
+    target: str,
+    clues: list[Clue],
+    around: Surroundings,
+    weights: CountryWeights,
 ) -> tuple[Evidence, ...]:
-    if not ranked or offset is None:
-        return ()
-    iso = ranked[0][0]
-    weight = _clock(iso, offset, places)
-    sign = "-" if offset < 0 else "+"
-    clock = f"{sign}{abs(offset) // 60:02d}{abs(offset) % 60:02d}"
-    note = f"the sender's clock {'fits' if weight > 0 else 'does not fit'} {iso}"
-    return (Evidence("country.clock", clock, "header:Date", round(weight, 2), note),)
+    shown = shown_of(clues, target)
+    best, _ = standing.best
+    if best and around.offset is not None:
+        weight = clock_weight(best, target, around, weights)
+        if weight:
+            shown = (*shown, clock_words(best, around.offset, weight))
+    return tuple(sorted(shown, key=lambda e: -abs(e.weight))) or (nothing_said(),)
 
 
-def _by_phones(text: str) -> Iterator[Found]:
-    for shape in list(_PHONE_SHAPE.finditer(text))[:3]:
-        iso = _country_of_number(shape.group())
-        if iso:
-            note = f"gives a telephone number of {iso}"
-            yield iso, Evidence("country.phone", shape.group(), "body", _PHONE, note)
+def country_chances(
+    message: ParsedMessage,
+    text: str,
+    *,
+    places: Places,
+    weights: CountryWeights,
+    signs: SignTable,
+    thread: str = "",
+) -> CountryChances:
+    """How likely each country is before the language is known: 0 to 1, at most 1 in all.
+
+    By telephone, address, mail house, clock, headers and the case so far; never by words, so that a
+    language may be told with its help. Empty when nothing is known. Never raises.
+    """
+    around = surroundings(message, "", places)
+    phones = phone_signs(text[:_READ], "body", lambda: ())
+    found = [*phones, *sender_signs(message, places, signs), *_thread(thread)]
+    clues = clues_of((), found, weights)
+    if not clues and around.offset is None:
+        return {}
+    sums = standing_of(clues, "present", around, weights).sums
+    model = weights.model
+    clocks = _clocks_of(around, weights)
+    chances = {
+        iso: math.exp(model["scale"] * (sums.get(iso, 0.0) + clocks.get(iso, 0.0)))
+        for iso in {*sums, *clocks}
+    }
+    total = sum(chances.values()) + model["cannot_tell"]
+    return {iso: chance / total for iso, chance in chances.items()}
 
 
-def _country_of_number(written: str) -> str:
-    import phonenumbers
-
-    plain = "+" + re.sub(r"\D", "", written).removeprefix("00")
-    try:
-        number = phonenumbers.parse(plain, None)
-    except phonenumbers.NumberParseException:
-        return ""
-    iso = phonenumbers.region_code_for_number(number)
-    if iso is None and phonenumbers.is_possible_number(number):
-        # Not a number in use, but a prefix of one country alone still speaks for it.
-        code = number.country_code or 0
-        regions = phonenumbers.region_codes_for_country_code(code)
-        iso = regions[0] if regions and code != 1 else ""
-    iso = iso if iso and len(iso) == 2 and iso.isalpha() else ""
-    return _SERVED_AS.get(iso, iso)
-
-
-def _by_address(message: ParsedMessage, places: Places) -> Iterator[Found]:
-    domain = message.sender.domain if message.sender else ""
-    ending = domain.rpartition(".")[2]
-    iso = "GB" if ending == "uk" else ending.upper()
-    if len(ending) != 2 or iso not in places.clocks:
-        return
-    weight = _GENERIC_CCTLD if ending in _GENERIC else _CCTLD
-    note = f"the address ends in .{ending}, which is {iso}"
-    yield _SERVED_AS.get(iso, iso), Evidence("country.domain", domain, "header:From", weight, note)
-
-
-def _by_content_language(message: ParsedMessage, places: Places) -> Iterator[Found]:
-    value = message.header("Content-Language")
-    match = re.match(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z]{4})?-([A-Za-z]{2})\b", value)
-    iso = match.group(1).upper() if match else ""
-    # Programs are sold set to American English; it says nothing of the person.
-    if iso in places.clocks and not value.strip().lower().startswith("en-us"):
-        where, note = "header:Content-Language", f"the mail program is set to {iso}"
-        yield iso, Evidence("country.content_language", value, where, _CONTENT_LANGUAGE, note)
+def _clocks_of(around: Surroundings, weights: CountryWeights) -> dict[str, float]:
+    """The countries whose clock fits, or fits the other half of the year."""
+    if around.offset is None:
+        return {}
+    weighed = {iso: clock_weight(iso, "present", around, weights) for iso in around.places.clocks}
+    return {iso: weight for iso, weight in weighed.items() if weight > 0}
