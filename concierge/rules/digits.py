@@ -6,8 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 #: The zero of each script in which people write telephone numbers and prices.
-_ZEROS: Final = "\u0660\u06f0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6"
+_ZEROS: Final = (
+    "\u0660\u06f0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6"
     "\u0c66\u0ce6\u0d66\u0e50\u0ed0\u1040\u17e0\uff10"
+)
 #: Signs that stand between digits; each becomes one character, so that places in the text stay.
 _SIGNS: Final = {
     "＋": "+", "（": "(", "）": ")", "－": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-",
