@@ -50,6 +50,7 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("reopen", "Bring a case back before staff"),
             ("redraft", "Read a case's newest message again and propose the reply anew"),
             ("requester", "Say whose case it is, so that the next reply goes there"),
+            ("set", "Say what language they speak and where they are; a new draft follows"),
             ("link", "Say that two cases have to do with each other"),
             ("unlink", "Take a link between two cases back"),
             ("merge", "Put every message of a case into another one"),
@@ -137,17 +138,15 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 
 #: Verbs whose function has an underscore behind it: `list` and `show` would hide what the modules
 #: need under these names, and `return` is a word of the language.
-_TAKEN = frozenset({"list", "show", "return"})
+_TAKEN = frozenset({"list", "set", "show", "return"})
 _WHAT = "The concierge desk: mail in, a draft a person approves, the reply out."
 #: The panels of `--help`, and what stands in them, in this order.
 PANELS = (
-    (
-        "At the desk",
-        ("queue", "review", "case", "message", "draft", "outbox", "parked", "quarantine", "report"),
-    ),
+    ("At the desk", ("queue", "review", "case", "message", "draft", "outbox", "parked",
+                     "quarantine", "report")),
     ("What the desk knows", ("triage", "corpus", "eval", "resources", "templates")),
     ("Running it", ("worker", "health", "doctor", "init", "db", "demo")),
-)
+)  # fmt: skip
 
 
 def overview() -> str:

@@ -22,6 +22,7 @@ from concierge.cli.relations import (  # noqa: F401 - commands of this noun with
     unlink,
     unmerge,
 )
+from concierge.cli.setting import set_  # noqa: F401 - another of them
 from concierge.desk.queue import Shown, collapsed, in_order
 from concierge.domain.case import UNRESOLVED, CaseState
 from concierge.errors import Refused, UsageError

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from concierge.cli import show
+from concierge.cli.known import known, worth_showing
 from concierge.cli.relations_view import print_origin, print_relations, relations_as_dict
 from concierge.cli.safe import line
 from concierge.desk.ports.views import CaseView
 from concierge.desk.remembering import UNDO
-from concierge.domain.case import Case
+from concierge.desk.said import concluded
+from concierge.domain.case import SETTABLE
 from concierge.domain.draft import Draft, DraftState
 from concierge.domain.event import Event
 from concierge.domain.ledger import Reading
@@ -23,7 +25,7 @@ _REASONS = 6
 
 def print_case(view: CaseView, now: datetime) -> None:
     """The whole case for a person to read, newest message last."""
-    _print_head(view.case, now)
+    _print_head(view, now)
     print_relations(view)
     for clock in view.clocks:
         show.sentence(_clock(clock, now), indent="  ")
@@ -38,10 +40,12 @@ def print_case(view: CaseView, now: datetime) -> None:
         show.sentence(_event(event), indent="  ")
 
 
-def _print_head(case: Case, now: datetime) -> None:
+def _print_head(view: CaseView, now: datetime) -> None:
+    case = view.case
     print(f"Case {case.id} · {case.urgency} · {case.state} · route {case.route}")
     show.sentence(f"From {case.requester if case.requester.address else 'nobody known'}")
-    print(f"Language {case.language or 'undetermined'}, country {case.country or 'undetermined'}")
+    for words in known(case, view.readings):
+        show.sentence(words)
     if case.attention:
         show.sentence(f"! {case.attention}", limit=1000)
     if case.claim and case.claim.holds(now):
@@ -65,8 +69,11 @@ def print_reading(reading: Reading) -> None:
         count = len(reading.quoted_text.splitlines())
         folded = show.counted(count, "line")
         print(f"  | [{folded} of quotes and signatures folded; --json shows all]")
-    for name in ("urgency", "kind", "language", "country", "route"):
+    for name in ("urgency", "kind", "language", "country"):
         print_finding(name, reading.triage.get(name))
+    if worth_showing(reading.triage):
+        print_finding("home", reading.triage["home"])
+    print_finding("route", reading.triage.get("route"))
     for topic in reading.triage.get("topics", []):
         print_finding("topic", topic)
     for match in reading.triage.get("matches", []):
@@ -123,6 +130,9 @@ def as_dict(view: CaseView) -> dict[str, Any]:
         "route": case.route.value,
         "language": case.language or None,
         "country": case.country or None,
+        "home": case.home or None,
+        "set_by": {name: getattr(case, f"{name}_by") or None for name in SETTABLE},
+        "concluded": {name: concluded(view.readings, name) or None for name in SETTABLE},
         "requester": {"name": case.requester.name, "address": case.requester.address},
         "subject": case.subject,
         "attention": case.attention or None,
@@ -175,7 +185,7 @@ def print_finding(name: str, finding: dict[str, Any] | None) -> None:
         return
     value = finding["value"] or "undetermined"
     maybe = finding.get("candidates") or []
-    hint = f" (perhaps {', '.join(maybe)})" if finding.get("undetermined") and maybe else ""
+    hint = f". It may be {', '.join(maybe)}" if finding.get("undetermined") and maybe else ""
     show.sentence(f"{name}: {value}{hint}", indent="  ")
     for reason in reasons(finding["evidence"]):
         show.sentence(f"because {reason}", indent="      ")

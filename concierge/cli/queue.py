@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from concierge.cli import show
+from concierge.cli.known import unknown
 from concierge.cli.options import Count, Desk, Flag
 from concierge.cli.safe import line
 from concierge.desk.ports.views import QueueRow
@@ -97,6 +98,8 @@ def as_dict(row: QueueRow, now: datetime) -> dict[str, Any]:
         "due_at": row.clock.due_at.isoformat() if row.clock else None,
         "language": case.language or None,
         "country": case.country or None,
+        "home": case.home or None,
+        "undetermined": unknown(row),
         "route": case.route.value,
         "requester": first_name(case.requester.name),
         "subject": case.subject,
@@ -167,6 +170,9 @@ def _summary(
     parts += [f"{urgent[level]} {level}" for level in sorted(URGENT, key=lambda u: u.rank)
               if urgent[level]]  # fmt: skip
     parts += [f"{late} late"] if late else []
+    for name in ("language", "country"):
+        asked = sum(name in unknown(row) for row in rows)
+        parts += [f"{asked} {name}?"] if asked else []
     hidden = sum(one.size for one in left_out)
     rest = f". {hidden} not shown: --limit 0 shows all" if hidden else ""
     return ", ".join(parts) + rest + "."

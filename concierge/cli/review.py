@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import signal
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from concierge.cli import show
 from concierge.cli.case_view import open_draft, print_case
 from concierge.cli.options import Staff, on_terminal
+from concierge.cli.setting import ASKED, changes, make_setting
 from concierge.desk.queue import collapsed, next_for
 from concierge.domain.case import NEEDS_A_PERSON
 from concierge.domain.draft import Draft, RejectReason
 from concierge.errors import ConciergeError, Refused, StaleDraft, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from concierge.desk.approvals import Approvals
     from concierge.desk.casework import Casework
     from concierge.desk.ports.views import CaseView, QueueRow, Views
+    from concierge.desk.setting import Setting
 
 #: What a closed terminal and an orderly shutdown send.
 _ENDINGS = (signal.SIGHUP, signal.SIGTERM)
@@ -26,6 +31,7 @@ _HELP = """\
   y  approve the draft: exactly these words, to exactly this address
   e  edit the draft in your editor, then look at it again
   w  write a reply by hand (when no draft stands)
+  l  set the language, c the country where they are, h their home; a new draft follows
   r  reject the draft, with a reason
   n  write a note for colleagues
   d  done: resolve the case without another reply
@@ -38,8 +44,8 @@ def review(*, staff: Staff | None = None) -> int:
     """Work through the queue: the next case that most needs a person, claimed for you.
 
     A case is yours while you look at it and free again when you go on or leave. Keys, each
-    followed by Enter: y approve, e edit, w write, r reject, n note, d done, s skip, q leave,
-    ? help.
+    followed by Enter: y approve, e edit, w write, r reject, l language, c country, h home, n note,
+    d done, s skip, q leave, ? help.
     """
     if not on_terminal():
         raise UsageError(
@@ -56,8 +62,9 @@ def review(*, staff: Staff | None = None) -> int:
     for ending in _ENDINGS:
         signal.signal(ending, _hung_up)
     try:
-        loop = _Review(name, views, make_approvals(config, store), make_casework(config, store))
-        loop.run()
+        work = make_casework(config, store)
+        setting = make_setting(config, store)
+        _Review(name, views, make_approvals(config, store), work, setting).run()
     finally:
         views.close()
         store.close()
@@ -67,11 +74,14 @@ def review(*, staff: Staff | None = None) -> int:
 class _Review:
     """One person's walk through the queue."""
 
-    def __init__(self, name: str, views: Views, approvals: Approvals, casework: Casework) -> None:
+    def __init__(
+        self, name: str, views: Views, approvals: Approvals, casework: Casework, setting: Setting
+    ) -> None:
         self._name = name
         self._views = views
         self._approvals = approvals
         self._casework = casework
+        self._setting = setting
         self._skipped: set[int] = set()
         #: Floods of which one case was shown: the others say the same.
         self._floods: set[int] = set()
@@ -136,10 +146,12 @@ class _Review:
 
     def _act(self, view: CaseView) -> bool:
         """Ask for a key and do it; whether the case must be looked at anew."""
-        key = _ask(f"\nCase {view.case.id} [y,e,w,r,n,d,s,q,?] ", at_end="q")
-        actions = {
+        key = _ask(f"\nCase {view.case.id} [y,e,w,r,l,c,h,n,d,s,q,?] ", at_end="q")
+        actions: dict[str, Callable[[CaseView], bool]] = {
             "y": self._approve, "e": self._edit, "w": self._write, "r": self._reject,
-            "n": self._note, "d": self._done, "s": self._skip, "q": self._quit,
+            "l": partial(self._set, "language"), "c": partial(self._set, "country"),
+            "h": partial(self._set, "home"), "n": self._note, "d": self._done,
+            "s": self._skip, "q": self._quit,
         }  # fmt: skip
         action = actions.get(key)
         if action is None:
@@ -199,6 +211,17 @@ class _Review:
             return False
         self._approvals.reject(draft.id, reasons[int(answer) - 1], self._name)
         print("Rejected; the case still waits for an answer: w writes one, d is done with it.")
+        return True
+
+    def _set(self, name: str, view: CaseView) -> bool:
+        answer = _words(ASKED[name])
+        if not answer:
+            print("Nothing was set.")
+            return False
+        wanted = {name: answer}
+        settled = self._setting.set(view.case.id, self._name, **wanted, version=view.case.version)
+        for words in changes(settled):
+            show.sentence(words)
         return True
 
     def _note(self, view: CaseView) -> bool:

@@ -18,6 +18,8 @@ from concierge.domain.findings import Urgency
 from concierge.domain.ledger import LedgerState
 from concierge.domain.sla import CaseClock, ClockKind, Standing
 
+#: How "nobody can tell" stands in the history (empty values are left out of it).
+NOBODY_KNOWS = "undetermined"
 #: A name and how many, most first.
 Tally = tuple[tuple[str, int], ...]
 
@@ -29,6 +31,7 @@ _DECISIONS = (
     EventKind.UNPARKED,
     EventKind.FLOODED,
     EventKind.DRAFT_WITHHELD,
+    EventKind.CONCLUSION_SET,
 )
 #: What stops clocks without any answer: closing a case, or parking again the mail it was owed for.
 _ENDS_UNANSWERED = frozenset({EventKind.RESOLVED, EventKind.UNPARKED})
@@ -96,11 +99,17 @@ class DayReport:
     by_kind: Tally
     by_language: Tally
     by_country: Tally
+    by_home: Tally
     by_urgency: Tally
     by_route: Tally
     #: (urgency, ((age, count), ...)) of what needs a person now.
     waiting: tuple[tuple[str, Tally], ...]
     oldest_case: int
+    #: Cases that wait for a person of which nobody knows the language or the country.
+    undetermined: Tally
+    #: What staff set on the day, and in how many of these the desk had answered otherwise.
+    set_by_staff: Tally
+    corrected: Tally
     responses: tuple[ResponseTimes, ...]
     breached_cases: tuple[int, ...]
     at_risk_cases: tuple[int, ...]
@@ -146,10 +155,17 @@ def build(views: Views, day: date, zone: ZoneInfo, now: datetime) -> DayReport:
         by_kind=_by(arrivals, "kind"),
         by_language=_by(arrivals, "language"),
         by_country=_by(arrivals, "country"),
+        by_home=_by(arrivals, "home"),
         by_urgency=_by(arrivals, "urgency"),
         by_route=_by(arrivals, "route"),
         waiting=_waiting(waiting, now),
         oldest_case=_oldest(waiting),
+        undetermined=tuple(
+            (name, sum(not getattr(row.case, name) for row in waiting))
+            for name in ("language", "country")
+        ),
+        set_by_staff=_tally(_set(event) for event in events),
+        corrected=_tally(_set(event) for event in events if _other_answer(event)),
         responses=tuple(_responses(urgency, answered, now) for urgency in Urgency),
         breached_cases=_with_standing(clocks, Standing.BREACHED, now),
         at_risk_cases=_with_standing(clocks, Standing.AT_RISK, now),
@@ -260,6 +276,15 @@ def _missing_resource(event: Event) -> str:
     if event.kind is not EventKind.DRAFTED or event.get("local_resources") != "0":
         return ""
     return _pair(event.get("fallback_from") or event.get("language"), event)
+
+
+def _set(event: Event) -> str:
+    return event.get("field") if event.kind is EventKind.CONCLUSION_SET else ""
+
+
+def _other_answer(event: Event) -> bool:
+    """Whether the desk had answered, and a person says otherwise."""
+    return event.get("desk") not in {"", NOBODY_KNOWS, event.get("now")}
 
 
 def _pair(language: str, event: Event) -> str:

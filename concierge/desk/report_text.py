@@ -62,6 +62,15 @@ def tables(report: DayReport) -> Iterator[Table]:
         ],
     )
     yield (
+        "Language and country",
+        ("what", "count"),
+        [
+            *((f"waits with undetermined {name}", str(n)) for name, n in report.undetermined),
+            *((f"set by staff: {name}", str(n)) for name, n in report.set_by_staff),
+            *((f"the desk had answered otherwise: {name}", str(n)) for name, n in report.corrected),
+        ],
+    )
+    yield (
         "Sends that need a decision",
         ("case", "state"),
         [(str(case), state) for case, state in report.troubled_sends],
@@ -132,8 +141,9 @@ def as_data(report: DayReport) -> dict[str, Any]:
     plain["day"] = report.day.isoformat()
     plain["made_at"] = report.made_at.isoformat()
     plain["reconciliation"]["balanced"] = report.reconciliation.balanced
-    for name in ("by_kind", "by_language", "by_country", "by_urgency", "by_route", "rejected",
-                 "missing_templates", "missing_resources"):  # fmt: skip
+    for name in ("by_kind", "by_language", "by_country", "by_home", "by_urgency", "by_route",
+                 "rejected", "undetermined", "set_by_staff", "corrected", "missing_templates",
+                 "missing_resources"):  # fmt: skip
         plain[name] = dict(getattr(report, name))
     plain["waiting"] = {urgency: dict(tally) for urgency, tally in report.waiting}
     return plain
@@ -166,6 +176,7 @@ def _arrivals(report: DayReport) -> list[tuple[str, Tally]]:
         ("kind", report.by_kind),
         ("language", _suppressed(report.by_language)),
         ("country", _suppressed(report.by_country)),
+        ("home", _suppressed(report.by_home)),
         ("urgency", report.by_urgency),
         ("route", report.by_route),
     ]

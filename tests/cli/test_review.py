@@ -10,7 +10,7 @@ from support.terminal import Terminal
 
 from concierge.domain.draft import DraftState, OutboxState
 
-PROMPT = r"Case (\d+) \[y,e,w,r,n,d,s,q,\?\] "
+PROMPT = r"Case (\d+) \[y,e,w,r,l,c,h,n,d,s,q,\?\] "
 
 
 def review(desk, *words, staff="Bo", editor=""):
