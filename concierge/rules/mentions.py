@@ -10,7 +10,7 @@ from typing import Final
 from concierge.rules.place_evidence import Mention, Role, Shares
 from concierge.rules.place_items import Item, items_of
 from concierge.rules.place_roles import OWN, Reading, readings_of
-from concierge.rules.places import SIGN, SPACELESS, Name, Places, fold, tokens_of
+from concierge.rules.places import SIGN, SPACELESS, Name, Places, fold, hits_of, tokens_of
 from concierge.rules.role_cues import RoleCues, key_of, language_read
 
 #: Characters read: people say early where they are, and the cost must be bounded.
@@ -40,10 +40,11 @@ def mentions_of(
     """
     plain = _BREAK.sub(" , ", _TITLE.sub(" × ", text[:_READ]))
     tokens = tokens_of(plain)
-    if not tokens:
+    hits = list(hits_of(places, tokens))
+    if not hits:
         return []
-    read = language_read((key_of(t.folded) for t in tokens), language, cues)
-    items = items_of(tokens, places, cues[read], language)
+    read = language_read([key_of(token.folded) for token in tokens], language, cues)
+    items = items_of(tokens, hits, places, cues[read])
     if not any(item.hit for item in items):
         return []
     shouting = sum(t.shouted for t in tokens) > _SHOUTING * len(tokens)
@@ -71,7 +72,7 @@ def _mentions(
             continue
         names = kept[at]
         found = written.words(items[at])
-        if after is not None and _explains(items, readings, at, after):
+        if after is not None and _side_by_side(items, at, after):
             joint = _joint(names, kept[after])
             if joint:
                 names, skip = joint, after
@@ -152,7 +153,7 @@ def _is_called_so(items: list[Item], at: int, reading: Reading, names: tuple[Nam
     return before is not None and "be" in before.kinds and before.sentence == items[at].sentence
 
 
-def _explains(items: list[Item], readings: dict[int, Reading], at: int, after: int) -> bool:
+def _side_by_side(items: list[Item], at: int, after: int) -> bool:
     """Whether two places stand side by side, a comma apart at most: "Cork, Ireland"."""
     near = items[after].clause - items[at].clause <= 1
     return after == at + 1 and near and items[after].sentence == items[at].sentence

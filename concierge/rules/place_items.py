@@ -1,4 +1,4 @@
-"""A text as a row of items: the places it names, the cues around them, and words that are neither."""
+"""A text as a row of items: the places it names, the cues around them, and other words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from concierge.rules.places import SPACELESS, Hit, Name, Places, Token, hits_of
-from concierge.rules.role_cues import Cues, key_of
+from concierge.rules.places import SPACELESS, Hit, Name, Places, Token
+from concierge.rules.role_cues import PREDICATES, Cues, key_of
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 _KATAKANA: Final = re.compile(r"[\u30a1-\u30ff]")
@@ -27,9 +27,9 @@ class Item(NamedTuple):
     sentence: int
 
 
-def items_of(tokens: list[Token], places: Places, cues: Cues, language: str) -> list[Item]:
+def items_of(tokens: list[Token], hits: list[Hit], places: Places, cues: Cues) -> list[Item]:
     """Items in order; a clause ends at a comma, at the end of a sentence and before a "but"."""
-    found = {h.start: h for h in hits_of(places, tokens) if _may_be(h, tokens, cues)}
+    found = {hit.start: hit for hit in hits if _may_be(hit, tokens, cues)}
     items: list[Item] = []
     at = 0
     extra = 0
@@ -46,7 +46,8 @@ def items_of(tokens: list[Token], places: Places, cues: Cues, language: str) -> 
             at = hit.end
             continue
         length, kinds = _cue_at(tokens, at, cues, found)
-        extra += "but" in kinds
+        # "lebe aber in Köln": after its verb a "but" does not begin a thought.
+        extra += "but" in kinds and not (items and items[-1].kinds & PREDICATES)
         words = (
             token.folded if length == 1 else " ".join(t.folded for t in tokens[at : at + length])
         )

@@ -5,29 +5,11 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from concierge.rules.place_evidence import Role
+from concierge.rules.place_grammar import REACH, head_of, is_light, predicate_of, relation_of
 from concierge.rules.place_items import Item
-from concierge.rules.role_cues import PREDICATES, RELATIONS, Cues, key_of
+from concierge.rules.place_owners import NEAR, THROUGH, is_denied, is_no_place, is_others
+from concierge.rules.role_cues import PREDICATES, RELATIONS, Cues
 
-#: Items between a place and what is said of it; a longer way leads into another thought.
-_REACH: Final = 9
-#: Words that an article, an adjective and a noun put between "I am" and the name.
-_NEAR: Final = 5
-#: Words between a place name and the thing it names ("London Symphony Orchestra", "la banda").
-_THING_NEAR: Final = 2
-#: What may stand between "not" and the place without taking the "not" for itself: "I do not live
-#: any more in" denies the place, "I cannot sleep in" does not.
-_THROUGH: Final = (
-    RELATIONS
-    | {"live", "lived", "be", "now", "home", "work", "i", "nomore"}
-    | {
-        "fill",
-        "past",
-        "they",
-        "today",
-        "origin",
-    }
-)
-_LIGHT: Final = RELATIONS | {"fill", "and", "month"}
 #: Roles that are somebody else's when somebody else is the subject.
 OWN: Final = frozenset({Role.NOW, Role.LIVES, Role.HOME, Role.FROM, Role.BELONGS, Role.IN})
 #: What a predicate makes of a place, by the relation at its name ("" for none).
@@ -52,7 +34,7 @@ _MEANS: Final[dict[str, dict[str, Role]]] = {
 }
 _BARE: Final = {"in": Role.IN, "from": Role.FROM, "to": Role.NAMED, "via": Role.PAST}
 #: Predicates that a word of time moves: "we play Tokyo" is next week's or last year's.
-_TIMED: Final = frozenset({"", "be", "play", "show", "work", "fly"})
+_TIMED: Final = frozenset({"", "be", "play", "show", "work"})
 
 
 class Reading(NamedTuple):
@@ -86,135 +68,37 @@ def readings_of(items: list[Item], cues: Cues) -> dict[int, Reading]:
 
 def _reading(items: list[Item], at: int, cues: Cues) -> Reading | None:
     relation, start, end = relation_of(items, at, cues)
-    if _is_no_place(items, at, start, end, relation):
+    if is_no_place(items, at, start, end, relation):
         return None
-    predicate, said = _predicate(items, start, end, relation, cues)
+    predicate, said = predicate_of(items, start, end, relation, cues)
+    if not predicate and not relation:
+        predicate = head_of(items, start)
     role = _role(items, at, (start, end), relation, predicate, said)
-    if role is not Role.NAMED and _denied(items, start, end):
+    if role is not Role.NAMED and is_denied(items, start, end, cues.order):
         role = Role.NOT
-    elif role in OWN and _is_others(items, start, said):
+    elif role in OWN and is_others(items, start):
         role = Role.OTHERS
     return Reading(role, relation, predicate, start, end)
-
-
-def relation_of(items: list[Item], at: int, cues: Cues) -> tuple[str, int, int]:
-    """The relation at a name, with the first and the last item that belong to it."""
-    end, after = at, ""
-    if at + 1 < len(items) and items[at + 1].sentence == items[at].sentence:
-        after = _first(items[at + 1].kinds & RELATIONS) if cues.order != "before" else ""
-        end = at + 1 if after else at
-    start = at
-    while start and items[start - 1].clause == items[at].clause and _filling(items[start - 1]):
-        start -= 1
-    kinds = items[start - 1].kinds & RELATIONS if start else frozenset()
-    if start and kinds and items[start - 1].clause == items[at].clause:
-        return after or _first(kinds), start - 1, end
-    return after or _spelled(items[at], cues), start, end
-
-
-def _first(kinds: frozenset[str]) -> str:
-    """One relation of several: "to" before "in" where a word is both (a move is the rarer one)."""
-    return next((kind for kind in ("in", "from", "to", "via") if kind in kinds), "")
-
-
-def _filling(item: Item) -> bool:
-    return "fill" in item.kinds and not item.kinds & RELATIONS
-
-
-def _spelled(item: Item, cues: Cues) -> str:
-    """The relation a declined or prefixed name carries in itself."""
-    word = key_of(item.hit.words) if item.hit else ""
-    for ending, kind in cues.endings:
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            return kind
-    for beginning, kind in cues.beginnings:
-        if kind in RELATIONS and word.startswith(beginning) and len(word) - len(beginning) > 1:
-            return kind
-    return ""
-
-
-def _is_no_place(items: list[Item], at: int, start: int, end: int, relation: str) -> bool:
-    """A person of that name, a thing called after a place, a band."""
-    item = items[at]
-    for j in range(end + 1, min(len(items), end + 2 + _THING_NEAR)):
-        if items[j].clause != item.clause or items[j].hit is not None:
-            break
-        if "thing" in items[j].kinds and (not relation or start < at - 1 or j == end + 1):
-            return True
-        if items[j].kinds - {"fill"}:
-            break
-    if not start:
-        return False
-    previous = items[start - 1]
-    if previous.sentence != item.sentence:
-        return False
-    if "thing" in previous.kinds and relation in ("", "from") and previous.clause == item.clause:
-        return True
-    return not relation and bool(previous.kinds & {"called", "greet"})
-
-
-def _predicate(
-    items: list[Item], start: int, end: int, relation: str, cues: Cues
-) -> tuple[str, int]:
-    """What is said of the place, and at which item; ("", -1) when nothing is."""
-    before = _look(items, range(start - 1, max(-1, start - 1 - _REACH), -1), start, relation)
-    after = _look(items, range(end + 1, min(len(items), end + 1 + _REACH)), end, relation)
-    if cues.order == "before" or not after[0]:
-        return before if before[0] else after
-    if cues.order == "after" or not before[0]:
-        return after
-    return before if start - before[1] <= after[1] - end else after
-
-
-def _look(items: list[Item], way: range, edge: int, relation: str) -> tuple[str, int]:
-    """The nearest predicate along a way that stays in the clause."""
-    clause = items[edge].clause
-    forward = way.step > 0
-    for steps, at in enumerate(way):
-        item = items[at]
-        if item.clause != clause:
-            break
-        if item.hit is not None and (forward or not relation):
-            break
-        if forward and steps and item.kinds & RELATIONS and not item.kinds & PREDICATES:
-            # What follows the next preposition is said of something else.
-            if at + 1 < len(items) and items[at + 1].hit is not None:
-                break
-        found = item.kinds & PREDICATES
-        if found and (relation or _is_near(steps, item)):
-            return _strongest(found), at
-        if not relation and not item.kinds & {"fill"}:
-            if steps >= 2 or not forward:
-                break
-    return "", -1
-
-
-def _is_near(steps: int, item: Item) -> bool:
-    """Without "in" or "from" only the word next to a name speaks of it: "toured Japan"."""
-    return steps <= 2
-
-
-def _strongest(kinds: frozenset[str]) -> str:
-    order = ("lived", "moving", "moved", "live", "now", "home", "origin", "future", "past", "fly")
-    return next((kind for kind in order if kind in kinds), "") or min(kinds)
 
 
 def _role(
     items: list[Item], at: int, span: tuple[int, int], relation: str, predicate: str, said: int
 ) -> Role:
     start, end = span
-    if _is_belonging(items, at, start, relation):
+    if _is_belonging(items, at, relation):
         return Role.BELONGS
     if predicate == "be" and relation in ("in", "via", ""):
-        beside = said in (start - 1, end + 1, end) or _only_light(items, said, start)
+        beside = said in (start - 1, start, end + 1, end) or _only_light(items, said, start)
         predicate = "now" if beside and relation else ""
     timed = _time(items, at)
-    if predicate in _TIMED and timed is not None and relation in ("", "in", "to", "via"):
-        if relation or predicate:
-            return timed
+    timeless = predicate in _TIMED or (said >= 0 and "play" in items[said].kinds)
+    if timeless and timed is not None and relation != "from" and (relation or predicate):
+        return timed
     if predicate == "now" and timed is Role.FUTURE and _soon_before(items, said):
         return Role.FUTURE
     role = _MEANS[predicate].get(relation) if predicate else None
+    if predicate == "want" and not items[at].cased and not relation:
+        role = Role.WANTED  # scripts without capitals leave out the "in" as well
     if role is None:
         role = _BARE.get(relation, Role.NAMED)
     if role is Role.FROM and not predicate and _matter_before(items, start):
@@ -225,15 +109,15 @@ def _role(
 def _only_light(items: list[Item], said: int, start: int) -> bool:
     """Whether nothing of weight stands between what is said and the place: "I'm still in"."""
     return 0 <= said < start and all(
-        item.kinds & _THROUGH for item in items[said + 1 : start] if item.hit is None
+        item.kinds & THROUGH for item in items[said + 1 : start] if item.hit is None
     )
 
 
-def _is_belonging(items: list[Item], at: int, start: int, relation: str) -> bool:
+def _is_belonging(items: list[Item], at: int, relation: str) -> bool:
     """Whether a nationality is said of oneself: "I am a Nigerian singer", "Aussie muso here"."""
     if relation or not any(name.lang.startswith("demonym-") for name in items[at].names):
         return False
-    for j in range(at - 1, max(-1, at - 1 - _NEAR), -1):
+    for j in range(at - 1, max(-1, at - 1 - NEAR), -1):
         kinds = items[j].kinds
         if items[j].clause != items[at].clause or "they" in kinds or "my" in kinds:
             return False
@@ -248,16 +132,25 @@ def _is_belonging(items: list[Item], at: int, start: int, relation: str) -> bool
 
 
 def _time(items: list[Item], at: int) -> Role | None:
-    """The time the clause speaks of, where it says one."""
-    clause = [item for item in _around(items, at) if item.clause == items[at].clause]
+    """The time the clause speaks of, where it says one before it names another place."""
     for kind, role in (("soon", Role.FUTURE), ("today", Role.NOW), ("then", Role.PAST)):
-        if any(kind in item.kinds for item in clause):
+        if any(kind in item.kinds for item in _around(items, at)):
             return role
     return None
 
 
 def _around(items: list[Item], at: int) -> list[Item]:
-    return items[max(0, at - _REACH) : at + _REACH]
+    """The items of a place's clause, up to the next place on either side."""
+    found = []
+    for way in (
+        range(at - 1, max(-1, at - REACH), -1),
+        range(at + 1, min(len(items), at + REACH)),
+    ):
+        for j in way:
+            if items[j].hit is not None or items[j].clause != items[at].clause:
+                break
+            found.append(items[j])
+    return found
 
 
 def _soon_before(items: list[Item], said: int) -> bool:
@@ -269,60 +162,6 @@ def _matter_before(items: list[Item], start: int) -> bool:
     return start > 0 and "matter" in items[start - 1].kinds
 
 
-def _denied(items: list[Item], start: int, end: int) -> bool:
-    """Whether a "not" of the same clause reaches the place over words that say where."""
-    clause = items[end].clause
-    for j in range(start - 1, max(-1, start - 6), -1):
-        if items[j].clause != clause:
-            break
-        if "not" in items[j].kinds:
-            return True
-        if not items[j].kinds & _THROUGH or items[j].hit is not None:
-            break
-    for j in range(end + 1, min(len(items), end + 5)):
-        if items[j].clause != clause or items[j].hit is not None:
-            break
-        if "not" in items[j].kinds:
-            return True
-        if not items[j].kinds & _THROUGH:
-            break
-    return False
-
-
-def _is_others(items: list[Item], start: int, said: int) -> bool:
-    """Whether somebody else is meant: "my drummer in Osaka", "he lives in", "a friend from"."""
-    at = start - 1
-    sentence = items[start].sentence
-    while at >= 0 and at > start - 2 * _REACH and items[at].sentence == sentence:
-        kinds = items[at].kinds
-        if "i" in kinds and "they" not in kinds:
-            return False
-        if "they" in kinds:
-            return True
-        if "person" in kinds:
-            return not _self_before(items, at)
-        if "my" in kinds:
-            return not _is_mine(items, at, start)
-        at -= 1
-    return False
-
-
-def _self_before(items: list[Item], at: int) -> bool:
-    """Whether a person named is the writer: "I am a friend of", "as a manager in"."""
-    return any(
-        item.kinds & {"i", "be"} and item.clause == items[at].clause
-        for item in items[max(0, at - _NEAR + 1) : at]
-    )
-
-
-def _is_mine(items: list[Item], at: int, start: int) -> bool:
-    """Whether what is "mine" is a place or a group I am in, or a person I am with now."""
-    noun = items[at + 1 : min(start, at + 4)]
-    if any(item.kinds & {"ours", "home", "show", "now", "work", "i", "origin"} for item in noun):
-        return True
-    return at > 0 and bool(items[at - 1].kinds & {"with", "visit"})
-
-
 def _carried(
     items: list[Item], before: int, earlier: Reading, at: int, reading: Reading
 ) -> Reading:
@@ -330,7 +169,7 @@ def _carried(
     if items[before].sentence != items[at].sentence:
         return reading
     between = items[earlier.end + 1 : reading.start]
-    if not all(_is_light(item) for item in between):
+    if not all(is_light(item) for item in between):
         return reading
     if earlier.role is Role.NOT and reading.relation and not reading.predicate:
         meant = _MEANS[earlier.predicate].get(reading.relation) if earlier.predicate else None
@@ -343,10 +182,3 @@ def _carried(
 
 def _own(reading: Reading) -> bool:
     return reading.predicate not in ("", "be")
-
-
-def _is_light(item: Item) -> bool:
-    """A word that keeps a list going: "and", a preposition, a date, a town nobody knows."""
-    if item.kinds:
-        return bool(item.kinds & (_LIGHT | {"but"}))
-    return item.word.isdigit() or (item.cased and item.capital)

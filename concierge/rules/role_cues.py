@@ -1,10 +1,9 @@
-"""Words that tell whose a named place is, by language: a table parsed once and looked up by word."""
+"""Words that tell whose a named place is, by language: a table parsed once, read by word."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -150,15 +149,14 @@ def words_of(text: str) -> list[str]:
     return [key_of(token.folded) for token in tokens_of(text)] or [text]
 
 
-def language_read(words: Iterable[str], language: str, cues: RoleCues) -> str:
+def language_read(words: list[str], language: str, cues: RoleCues) -> str:
     """The language whose cues to read by: the one given, or the one most words belong to.
 
     A letter in one language may hold a sentence in English, and a text whose language nobody
     could tell still says "vivo en" in one of them.
     """
-    words = list(words)
     among = (language, "en") if language in cues else tuple(cues)
-    counts = {name: sum(word in cues[name].kinds for word in words) for name in among}
+    counts = {name: len([word for word in words if word in cues[name].kinds]) for name in among}
     best = max(among, key=lambda name: counts[name])
     # English must be clearly ahead: "in", "to" and "was" are words of its neighbours too.
     if language in cues and counts[best] < 2 * counts[language] + 2:
