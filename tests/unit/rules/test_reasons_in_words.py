@@ -33,7 +33,6 @@ GIVERS = (
     "routing",
     "language",
     "country",
-    "named_places",
     "authentication",
     "forwarded",
 )
