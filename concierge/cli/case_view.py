@@ -10,9 +10,9 @@ from concierge.cli import show
 from concierge.cli.known import known, worth_showing
 from concierge.cli.relations_view import print_origin, print_relations, relations_as_dict
 from concierge.cli.safe import line
+from concierge.desk.conclusions import concluded
 from concierge.desk.ports.views import CaseView
 from concierge.desk.remembering import UNDO
-from concierge.desk.said import concluded
 from concierge.domain.case import SETTABLE
 from concierge.domain.draft import Draft, DraftState
 from concierge.domain.event import Event

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from concierge.desk.conclusions import came_close, concluded
 from concierge.desk.ports.views import QueueRow
-from concierge.desk.said import came_close, concluded
 from concierge.domain.case import Case
 from concierge.domain.ledger import Reading
 

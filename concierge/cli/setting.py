@@ -9,7 +9,6 @@ from cyclopts import Parameter
 from concierge.cli import show
 from concierge.cli.options import Flag, Id, Staff
 from concierge.cli.relations import bench, tell_draft, tell_undo
-from concierge.desk.naming import called
 from concierge.domain.case import SETTABLE, Case
 
 if TYPE_CHECKING:
@@ -83,6 +82,8 @@ def changes(settled: Settled) -> list[str]:
 
 
 def _value(case: Case, name: str) -> str:
+    from concierge.desk.naming import called
+
     return called(name, getattr(case, name))
 
 

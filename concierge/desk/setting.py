@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from concierge.desk.conclusions import came_close, concluded
 from concierge.desk.history import tell
 from concierge.desk.naming import country_code, language_code
 from concierge.desk.permission import taken_up
@@ -13,7 +14,7 @@ from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import Proposing, Redrafted
 from concierge.desk.report import NOBODY_KNOWS
 from concierge.desk.rereading import Fresh, Rereader, newest_answerable
-from concierge.desk.said import as_staff_said, came_close, concluded, hints_of
+from concierge.desk.said import as_staff_said, hints_of
 from concierge.desk.triage import as_dict, rematched
 from concierge.domain.case import NEEDS_A_PERSON, SETTABLE, TRANSITIONS, Case, Trigger
 from concierge.domain.draft import OUTBOX_UNFINISHED, OutboxState

@@ -136,7 +136,7 @@ def test_it_shows_one_of_a_flood_in_the_review_and_says_what_is_left(storm):
     with Terminal("review", cwd=storm.folder, env=environment(storm.config_file)) as terminal:
         seen = []
         for _ in range(8):
-            screen = terminal.until(r"Case (\d+) \[y,e,w,r,n,d,s,q,\?\] ")
+            screen = terminal.until(r"Case (\d+) \[y,e,w,r,l,c,h,n,d,s,q,\?\] ")
             seen.append(int(screen.rpartition("Case ")[2].split()[0]))
             terminal.type("s")
         assert terminal.code() == 0

@@ -73,7 +73,7 @@ def test_it_shows_a_terminal_no_weapon_either(full_desk, hostile):
 def test_it_reviews_a_hostile_mail_unharmed(desk, hostile):
     env = environment(desk.config_file)
     with Terminal("review", cwd=desk.folder, env=env) as terminal:
-        while "Weapons" not in terminal.until(r"\[y,e,w,r,n,d,s,q,\?\] "):
+        while "Weapons" not in terminal.until(r"\[y,e,w,r,l,c,h,n,d,s,q,\?\] "):
             terminal.type("s")
         terminal.type("q")
         assert terminal.code() == 0

@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 AMINA = Address("Amina@example.org", "Amina")
 DEE = Address("dee@example.net", "Dee")
-LABELS = Labels("human", "en", "GB", "routine", "other")
+LABELS = Labels("human", "en", "GB", "routine", "other", "IE")
 
 
 def an_incoming(uid: int = 1, **changes) -> Incoming:
@@ -46,6 +46,8 @@ def a_case(**changes) -> Case:
         "route": Route.OTHER,
         "language": "en",
         "country": "GB",
+        "home": "IE",
+        "country_by": "Bo",
         "requester": AMINA,
         "subject": "Help",
         "opened_at": NOW,

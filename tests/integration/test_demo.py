@@ -149,10 +149,10 @@ def test_it_hands_the_desk_to_a_visitor_at_a_terminal(tmp_path):
     try:
         for _ in range(9):
             screen.answer("Enter to go on", "\n")
-        screen.answer("[y,e,w,r,n,d,s,q,?]", "y\n")
+        screen.answer("[y,e,w,r,l,c,h,n,d,s,q,?]", "y\n")
         sent = next(tmp_path.glob("concierge-demo-*/sent"))
         screen.wait_for(lambda: len(list(sent.iterdir())) == 2)
-        screen.answer("[y,e,w,r,n,d,s,q,?]", "q\n")
+        screen.answer("[y,e,w,r,l,c,h,n,d,s,q,?]", "q\n")
         assert screen.ended() == 0, screen.seen
     finally:
         screen.close()

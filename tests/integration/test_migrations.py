@@ -134,6 +134,8 @@ def test_it_brings_along_what_the_first_schema_held(path, monkeypatch):
     with closing(sqlite3.connect(path)) as connection:
         case = connection.execute("SELECT id, version, merged_into FROM cases").fetchall()
         assert case == [(7, 3, None)]
+        new = connection.execute("SELECT home, language_by, country_by, home_by FROM cases")
+        assert new.fetchall() == [("", "", "", "")]
         assert connection.execute("SELECT id, case_id FROM events").fetchall() == [(5, 7)]
         # An id is never given twice, in the rebuilt table either.
         counted = connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()

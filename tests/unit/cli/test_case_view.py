@@ -81,7 +81,8 @@ def draft(number, state, **more):
 VIEW = CaseView(
     case=Case(
         id=7, version=2, state=CaseState.ATTENTION, urgency=Urgency.HIGH, route=Route.CRISIS,
-        language="en", country="", requester=AMINA, subject="Help", opened_at=NOW - HOUR,
+        language="en", country="", home="IE", home_by="Bo", requester=AMINA, subject="Help",
+        opened_at=NOW - HOUR,
         last_message_at=NOW, assigned_to="Carla", claim=Claim("Bo", NOW + HOUR),
         attention="The reply came back: \x1bno such mailbox",
     ),
