@@ -10,7 +10,7 @@ from typing import Any
 
 from concierge.cli.mail_files import STDIN
 from concierge.desk.evaluation import Case
-from concierge.desk.evaluation_rows import FaultyRow, body_of
+from concierge.desk.evaluation_rows import FaultyRow, body_of, received_of
 from concierge.errors import FaultyInput, UsageError
 from concierge.mail.mime import read
 
@@ -22,7 +22,6 @@ _HEADERS = (
     ("date", "Date"),
     ("subject", "Subject"),
     ("content_language", "Content-Language"),
-    ("received", "Received"),
 )
 
 #: What makes a case of a row and its line number; the message is added here.
@@ -81,7 +80,9 @@ def _case(text: str, number: int, reader: Reader) -> Case:
 
 def _as_mail(row: Mapping[str, Any]) -> bytes:
     """The mail a row describes, as raw as mail comes: UTF-8 headers and all."""
-    lines = [f"{header}: {' '.join(row[key].split())}" for key, header in _HEADERS if row.get(key)]
+    told = [("Received", one) for one in received_of(row)]
+    told += [(header, row[key]) for key, header in _HEADERS if row.get(key)]
+    lines = [f"{header}: {' '.join(value.split())}" for header, value in told]
     lines += [
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",

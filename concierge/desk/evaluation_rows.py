@@ -16,7 +16,7 @@ from concierge.domain.message import ParsedMessage
 _COUNTRY_ALIAS = {"UK": "GB", "EL": "GR"}
 #: Keys that hold text or nothing.
 _TEXTS = (
-    "subject", "from", "date", "received", "content_language", "bucket", "cat", "variant",
+    "subject", "from", "date", "content_language", "bucket", "cat", "variant",
 )  # fmt: skip
 _VARIANTS = {"hans": "Hans", "hant": "Hant"}
 
@@ -65,6 +65,12 @@ def body_of(row: Mapping[str, Any]) -> str:
     return str(row.get("body") or row.get("text") or "")
 
 
+def received_of(row: Mapping[str, Any]) -> list[Any]:
+    """The Received headers, newest first: a row has one, or a list as a mail does."""
+    found = row.get("received") or []
+    return found if isinstance(found, list) else [found]
+
+
 def _bare(row: Mapping[str, Any], line: int, language: str, wanted: tuple[str, ...]) -> Case:
     bucket = str(row.get("bucket") or row.get("cat") or "all")
     identity = row.get("id")
@@ -79,6 +85,8 @@ def _check_texts(row: Mapping[str, Any], needed: tuple[str, ...]) -> None:
     for key in _TEXTS:
         if not isinstance(row.get(key), str | None):
             raise FaultyRow(f'"{key}" is no text; leave it out or write it in quotes.')
+    if not all(isinstance(one, str) for one in received_of(row)):
+        raise FaultyRow('"received" is no text and no list of texts; the newest comes first.')
 
 
 def _accepted(row: Mapping[str, Any]) -> list[str]:

@@ -9,6 +9,8 @@ import sys
 import pytest
 
 from concierge.bootstrap import shipped_rulebook_files
+from concierge.cli.eval_rows import cases_in
+from concierge.desk.evaluation_rows import country_case
 from concierge.store.rulebook import read_rulebook
 
 GERMAN = "Guten Tag, ich spiele Bratsche und kann seit Wochen vor Konzerten nicht mehr schlafen."
@@ -184,3 +186,17 @@ def test_it_takes_any_text_for_a_row(files, evaluate):
     code, out, err = evaluate("language", "odd.jsonl", "--show-text")
     assert (code, err) == (0, "")
     assert "all rows  7" in out
+
+
+def test_it_makes_a_mail_of_a_row_with_every_header_it_has(tmp_path):
+    row = {"body": "a\nb", "country": "NO", "received": ["from b.example.no", "from a.example.no"],
+           "from": "Amina <amina@example.no>", "date": "Tue, 4 Nov 2025 21:14:05 +0100",
+           "content_language": "nb-NO", "subject": "Hei\nX: y"}  # fmt: skip
+    (tmp_path / "rows.jsonl").write_text(lines([row]), encoding="utf-8")
+    (case,) = cases_in(str(tmp_path / "rows.jsonl"), country_case)
+    message = case.message
+    assert message.header_all("Received") == ("from b.example.no", "from a.example.no")
+    assert message.sender.address == "amina@example.no"
+    assert message.utc_offset_minutes == 60
+    assert message.header("Content-Language") == "nb-NO"
+    assert (message.subject, message.body) == ("Hei X: y", "a\nb")
