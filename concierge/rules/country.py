@@ -68,18 +68,33 @@ def whereabouts_of(
     the country of the case so far. Undetermined is "" with the candidates. Never raises.
     """
     around = surroundings(message, language, places)
-    mentions = _mentions(message, text[:_READ], signature[:_READ_SIGNATURE], language, places, cues)
-    found = signs_of(
-        message,
-        text[:_READ],
-        signature[:_READ_SIGNATURE],
-        language=language,
-        places=places,
-        table=signs,
-        spoken_in=_spoken_in(around),
-    )
+    mentions, found = witnesses_of(message, text, signature, around, cues=cues, table=signs)
     clues = clues_of(mentions, [*found, *_thread(thread)], weights)
     return concluded(clues, around, weights)
+
+
+def witnesses_of(
+    message: ParsedMessage,
+    text: str,
+    signature: str,
+    around: Surroundings,
+    *,
+    cues: RoleCues,
+    table: SignTable,
+) -> tuple[list[Mention], list[Sign]]:
+    """What was read and not yet weighed: places named, and the signs beside them."""
+    body, under = text[:_READ], signature[:_READ_SIGNATURE]
+    mentions = _mentions(message, body, under, around.language, around.places, cues)
+    signs = signs_of(
+        message,
+        body,
+        under,
+        language=around.language,
+        places=around.places,
+        table=table,
+        spoken_in=_spoken_in(around),
+    )
+    return mentions, signs
 
 
 def surroundings(message: ParsedMessage, language: str, places: Places) -> Surroundings:

@@ -25,13 +25,17 @@ _PHRASES: Final = frozenset({"institution", "institution_weak", "currency", "cur
 _PROVIDERS: Final = frozenset({"provider", "provider_weak"})
 
 
+#: Hebrew and Arabic write "to the" into the word; a name long enough is found inside it.
+_PREFIXING: Final = re.compile(r"[\u0590-\u06ff][\u0590-\u06ff ]{4}")
+
+
 @dataclass(frozen=True, slots=True)
 class SignTable:
     """Institutions and currencies by the first letters of their names, mail houses, postcodes."""
 
     institutions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
     currencies: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
-    #: Names of scripts without blanks, which are looked for inside a run of characters.
+    #: Names of scripts without blanks between words, looked for inside a run of characters.
     unspaced: tuple[Phrase, ...] = ()
     #: Domain to the kind of sign and the countries where it is used.
     providers: dict[str, tuple[str, Shares]] = field(default_factory=dict)
@@ -82,7 +86,7 @@ class _Building:
             raise ValueError(f"{kind!r} is no kind of sign")
 
     def _name(self, phrase: Phrase) -> None:
-        if SPACELESS.search(phrase.written):
+        if SPACELESS.search(phrase.written) or _PREFIXING.match(phrase.written):
             self.unspaced.append(phrase)
             return
         table = self.currencies if phrase.kind.startswith("currency") else self.institutions

@@ -17,7 +17,7 @@ _SHAPE: Final = re.compile(r"(?<![\w+.,/-])[+(]{0,2}\d(?:[ ().\-/]{0,3}\d){6,15}
 _INTERNATIONAL: Final = re.compile(r"\(?(?:\+|00|011[ .\-]?)(?=[ (]?[1-9])")
 #: A day, a range of years or a price list has as many digits as a number.
 _NO_NUMBER: Final = re.compile(
-    r"\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}(?!\d)|"
+    r"(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}(?!\d)|\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d(?!\d)|"
     r"(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d|0\.\d+|\d{1,3}(?:[., ]000)+$"
 )
 #: "(0)" is dialled at home only.

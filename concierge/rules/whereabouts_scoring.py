@@ -24,6 +24,8 @@ _INDIRECT: Final = frozenset(
     | {"content_language_weak"}
     | {"past", "future", "others", "not"}
 )
+#: Roles that leave open what the place is to the writer.
+_UNSAID: Final = frozenset({Role.IN, Role.NAMED, Role.WANTED})
 #: Signs that a traveller keeps: they speak of the present place less where the words name it.
 _KEPT: Final = (
     "phone phone_national phone_national_only cctld cctld_generic provider provider_weak "
@@ -55,7 +57,7 @@ def clues_of(
     """All evidence, weighed for both conclusions."""
     mentions = list(mentions)
     elsewhere = _said_to_be(mentions)
-    found = [clue for m in mentions for clue in _of_mention(m, weights)]
+    found = [clue for m in mentions for clue in _of_mention(m, weights, elsewhere[Role.NOW])]
     found += [clue for s in signs for clue in _of_sign(s, weights, elsewhere)]
     return found
 
@@ -68,7 +70,7 @@ def _said_to_be(mentions: list[Mention]) -> dict[Role, frozenset[str]]:
     }
 
 
-def _of_mention(mention: Mention, weights: CountryWeights) -> Iterable[Clue]:
+def _of_mention(mention: Mention, weights: CountryWeights, now: frozenset[str]) -> Iterable[Clue]:
     key = mention.role.value
     if mention.kind == "institution":
         key = "institution"
@@ -76,6 +78,8 @@ def _of_mention(mention: Mention, weights: CountryWeights) -> Iterable[Clue]:
     for iso, share in mention.shares:
         present = _signed(mention, weights.present[key] * factor, weights) * share
         home = _signed(mention, weights.home[key] * factor, weights) * share
+        if iso in now and mention.role in _UNSAID:
+            home = 0.0  # "on tour in Tokyo" below the subject "Tokyo": no word of a home
         shown = mention_words(mention, iso, max(present, home, key=abs))
         yield Clue(iso, "place" if present >= 0 else "not", present, home,
                    key not in _INDIRECT, shown)  # fmt: skip

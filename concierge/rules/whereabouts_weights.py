@@ -46,14 +46,14 @@ _PRESENT: Final = {
     "clock_utc_fits": 0.70, "clock_utc_differs": -0.99,
 }  # fmt: skip
 _HOME: Final = {
-    "now": 0.1, "lives": 3.0, "home": 5.0, "from": 5.0, "belongs": 4.6, "wanted": 0.6,
+    "now": 0.1, "lives": 2.6, "home": 5.0, "from": 5.0, "belongs": 4.6, "wanted": 0.6,
     "in": 1.6, "named": 1.0, "past": 0.1, "future": 0.1, "not": -2.0, "others": 0.0,
     "phone": 2.6, "phone_national": 1.0, "phone_national_only": 1.6, "postcode": 2.0,
     "postcode_weak": 1.2,
     "currency": 1.6, "currency_shared": 0.4, "institution": 2.2, "institution_weak": 0.9,
     "cctld": 2.2, "cctld_generic": 0.2, "provider": 1.8, "provider_weak": 0.6,
     "content_language": 2.2, "content_language_weak": 1.0, "received": 1.0, "thread": 1.2,
-    "clock_fits": 0.8, "clock_differs": -0.8, "clock_other_season": 0.0,
+    "clock_fits": 0.5, "clock_differs": -0.3, "clock_other_season": 0.0,
     "clock_utc_fits": 0.3, "clock_utc_differs": -0.2,
 }  # fmt: skip
 
