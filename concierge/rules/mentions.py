@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
 from concierge.rules.place_evidence import Mention, Role, Shares
 from concierge.rules.place_items import Item, items_of
 from concierge.rules.place_roles import OWN, Reading, readings_of
-from concierge.rules.places import SIGN, SPACELESS, Name, Places, fold, hits_of, tokens_of
+from concierge.rules.places import SIGN, SPACELESS, Hit, Name, Places, fold, hits_of, tokens_of
 from concierge.rules.role_cues import RoleCues, key_of, language_read
 
 #: Characters read: people say early where they are, and the cost must be bounded.
@@ -21,10 +22,16 @@ _TITLE: Final = re.compile(r"[\"“„«‟][^\"”“»\n]{1,40}[\"”“»]")
 _BREAK: Final = re.compile(r"\s[-–—]+\s|:(?=\s)|\s[|/]\s")
 #: In scripts without capitals a town needs this many letters, for it may be a common word.
 _UNCASED_TOWN: Final = 4
+#: How wide a name is, for one name to explain another.
+_TOWN, _REGION, _COUNTRY = range(3)
 #: Share of words in capitals from which capitals mean nothing.
 _SHOUTING: Final = 0.7
 #: Roles that only words around the name can give; they make up for a missing capital.
 _SAID: Final = OWN - {Role.IN} | {Role.NOT, Role.WANTED, Role.PAST, Role.FUTURE, Role.OTHERS}
+#: Predicates that are about places; beside others a word in small letters is a word.
+_PLAIN: Final = frozenset(
+    {"live", "lived", "now", "be", "home", "origin", "write", "moved", "moving", "work", "want"}
+)
 #: What a place in a signature may be by words of its own; else it is an address at most.
 _SIGNED: Final = frozenset({Role.NOW, Role.LIVES, Role.HOME, Role.FROM, Role.BELONGS})
 
@@ -77,6 +84,10 @@ def _mentions(
             if joint:
                 names, skip = joint, after
                 found = f"{found}, {written.words(items[after])}"
+        elif at + 1 < len(items):
+            code = written.words(items[at + 1])
+            within = _in_state(names, code) if items[at + 1].hit is None else ()
+            names, found = (within, f"{found}, {code}") if within else (names, found)
         role = _role_where(items, at, readings[at], where)
         yield Mention(found, _shares(names), role, _kind(names), where)
 
@@ -120,25 +131,33 @@ def _meant(
         if n.iso != "ZZ" and (n.lang.rpartition("-")[2] in spoken or n.is_town or not language)
     )
     towns = tuple(n for n in names if n.is_town)
-    if len(towns) < len(names):
+    if any(_rank(name) == _COUNTRY for name in names):
         names = tuple(n for n in names if not n.is_town)
     if not names:
         return ()
     hit = item.hit
     words = hit.words if hit else ""
-    said = reading.role in _SAID and bool(reading.predicate)
-    if getattr(hit, "ordinary", False) and not (reading.relation and item.capital and not shouting):
+    said = reading.role in _SAID and reading.predicate in _PLAIN
+    said = said and (reading.role is not Role.FROM or reading.predicate in ("be", "origin"))
+    if hit is None or (hit.ordinary and not _is_meant(hit, item, reading, shouting)):
         return ()
     if not item.cased:
         short = len(words) < _UNCASED_TOWN and not SPACELESS.search(words)
         return () if short and towns and not said else names
-    capital = getattr(hit, "capital", item.capital) and not shouting
+    capital = hit.capital and not shouting
     if len(words) == 2 and not (capital and (said or reading.relation or _after_filler(items, at))):
         return ()
     demonym = any(n.lang.startswith("demonym-") for n in names)
     if capital or said or (demonym and reading.role is Role.BELONGS):
         return () if _is_called_so(items, at, reading, names) else names
     return names if shouting and reading.relation else ()
+
+
+def _is_meant(hit: Hit, item: Item, reading: Reading, shouting: bool) -> bool:
+    """Whether a word or a given name is the place here: "in Reading", never "Reading this"."""
+    if not item.cased:
+        return bool(reading.relation and reading.predicate)
+    return bool(reading.relation) and hit.capital and not shouting
 
 
 def _after_filler(items: list[Item], at: int) -> bool:
@@ -161,23 +180,39 @@ def _side_by_side(items: list[Item], at: int, after: int) -> bool:
 
 def _joint(first: tuple[Name, ...], second: tuple[Name, ...]) -> tuple[Name, ...]:
     """The names of one place said twice, the wider one telling which: none for two places."""
-    wide, narrow = (first, second) if not _narrow(first) else (second, first)
-    if _narrow(wide) or any(n.lang.startswith("demonym-") for n in (*first, *second)):
+    ranks = max(map(_rank, first)), max(map(_rank, second))
+    if any(n.lang.startswith("demonym-") for n in (*first, *second)):
         return ()
-    isos = {name.iso for name in wide}
-    common = tuple(name for name in narrow if name.iso in isos)
-    if common:
-        return common
-    # The second explains the first even where our list lacks that town: "Paris, Texas".
-    return wide if wide is second and _narrow(first) and _regional(second) else ()
+    narrow, wide = (first, second) if ranks[0] <= ranks[1] else (second, first)
+    telling = [name for name in wide if _rank(name) == max(ranks)]
+    if ranks[0] == ranks[1] < _COUNTRY:
+        return ()
+    if max(ranks) == _COUNTRY:
+        isos = {name.iso for name in telling}
+        return _alone(name for name in narrow if name.iso in isos)
+    codes = {code for name in telling for code in name.regions}
+    within = _alone(name for name in narrow if codes & {*name.regions})
+    # A region explains the town before it even where our list lacks it: "Paris, Texas".
+    return within or (_alone(telling) if wide is second else ())
 
 
-def _narrow(names: tuple[Name, ...]) -> bool:
-    return all(name.is_town for name in names)
+def _in_state(names: tuple[Name, ...], code: str) -> tuple[Name, ...]:
+    """The towns in the state of that code: "Cambridge, MA"."""
+    if len(code) != len("MA") or not code.isupper():
+        return ()
+    return _alone(name for name in names if f"US-{code}" in name.regions)
 
 
-def _regional(names: tuple[Name, ...]) -> bool:
-    return any(name.lang.startswith("region-") for name in names)
+def _alone(names: Iterable[Name]) -> tuple[Name, ...]:
+    """Names that are left when the others are ruled out; what they say, they say in full."""
+    left = tuple(names)
+    total = sum({name.iso: name.share for name in left}.values())
+    return tuple(replace(name, share=name.share / total) for name in left) if total else ()
+
+
+def _rank(name: Name) -> int:
+    """How wide a name is: a town, a region, a country (or a word for its people)."""
+    return _TOWN if name.is_town else _REGION if name.regions else _COUNTRY
 
 
 def _shares(names: tuple[Name, ...]) -> Shares:
@@ -196,7 +231,7 @@ def _kind(names: tuple[Name, ...]) -> str:
     lang = names[0].lang
     if lang == SIGN:
         return "institution"
-    if _narrow(names):
+    if all(name.is_town for name in names):
         return "town"
     head = lang.rpartition("-")[0]
     return head if head in ("region", "demonym") else "country"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from concierge.rules.places import SPACELESS, Hit, Name, Places, Token
+from concierge.rules.places import SPACELESS, Hit, Name, Places, Token, inner_name
 from concierge.rules.role_cues import PREDICATES, Cues, key_of
 
+#: Cues that are never a place, with a capital either: "in March", the Polish "z Tobą".
+_NEVER: Final = frozenset({"month", "never"})
 _NOTHING: Final[frozenset[str]] = frozenset()
-_KATAKANA: Final = re.compile(r"[\u30a1-\u30ff]")
 
 
 class Item(NamedTuple):
@@ -65,9 +65,12 @@ def _item(word: str, kinds: frozenset[str], token: Token, extra: int, hit: Hit |
 def _may_be(hit: Hit, tokens: list[Token], cues: Cues) -> bool:
     """Whether a name found may be one: "или" is an "or" first and an English town last."""
     token = tokens[hit.start]
-    if hit.end - hit.start > 1 or key_of(token.folded) not in cues.kinds:
+    kinds = cues.kinds.get(key_of(token.folded)) if hit.end - hit.start == 1 else None
+    if kinds is None:
         return True
-    return token.capital and token.cased and len(token.folded) > 3
+    first = not hit.start or tokens[hit.start - 1].sentence != token.sentence
+    written = token.capital and token.cased and not first and len(token.folded) > 3
+    return written and not kinds & _NEVER
 
 
 def _cue_at(
@@ -100,9 +103,7 @@ def _run(token: Token, places: Places, cues: Cues, extra: int) -> Iterator[Item]
     word = token.folded
     at = unknown = 0
     while at < len(word):
-        name = _longest(places.inner.get(word[at], ()), word, at)
-        if name and _splits_katakana(word, at, at + len(name)):
-            name = ""
+        name, names = inner_name(places, word, at)
         cue = _longest(cues.inner.get(word[at], ()), word, at)
         length = max(len(name), len(cue))
         if not length:
@@ -110,8 +111,8 @@ def _run(token: Token, places: Places, cues: Cues, extra: int) -> Iterator[Item]
             continue
         if at > unknown:
             yield _item(word[unknown:at], _NOTHING, token, extra, None)
-        if len(name) >= len(cue):
-            hit = Hit(name, 0, 1, places.names[name])
+        if names and len(name) >= len(cue):
+            hit = Hit(name, 0, 1, names)
             yield _item(name, _NOTHING, token, extra, hit)
         else:
             extra += "but" in cues.kinds[cue]
@@ -124,9 +125,3 @@ def _run(token: Token, places: Places, cues: Cues, extra: int) -> Iterator[Item]
 
 def _longest(known: tuple[str, ...], word: str, at: int) -> str:
     return next((text for text in known if word.startswith(text, at)), "")
-
-
-def _splits_katakana(word: str, start: int, end: int) -> bool:
-    """Whether the name is cut out of a longer foreign word ("voucher" begins like Bauchi)."""
-    inside, around = word[start:end], word[max(0, start - 1) : start] + word[end : end + 1]
-    return bool(_KATAKANA.match(inside)) and bool(_KATAKANA.search(around))

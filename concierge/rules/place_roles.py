@@ -27,7 +27,7 @@ _MEANS: Final[dict[str, dict[str, Role]]] = {
     "fly": {"": Role.PAST, "in": Role.PAST, "from": Role.PAST, "to": Role.PAST, "via": Role.PAST},
     "future": {"": Role.FUTURE, "in": Role.FUTURE, "from": Role.FROM, "to": Role.FUTURE}
     | {"via": Role.FUTURE},
-    "want": {"in": Role.WANTED, "to": Role.WANTED, "from": Role.FROM, "via": Role.WANTED},
+    "want": {"in": Role.WANTED, "to": Role.WANTED, "via": Role.WANTED},
     "be": {"from": Role.FROM},
     "play": {"in": Role.IN, "": Role.NAMED, "from": Role.FROM},
     "show": {"in": Role.PAST, "": Role.PAST, "to": Role.PAST},
@@ -71,6 +71,8 @@ def _reading(items: list[Item], at: int, cues: Cues) -> Reading | None:
     if is_no_place(items, at, start, end, relation):
         return None
     predicate, said = predicate_of(items, start, end, relation, cues)
+    if predicate == "now" and not relation and cues.endings:
+        predicate = ""  # where names decline, one without an ending says nothing of "where"
     if not predicate and not relation:
         predicate = head_of(items, start)
     role = _role(items, at, (start, end), relation, predicate, said)
@@ -176,7 +178,8 @@ def _carried(
         return reading._replace(role=meant or Role.NOW)
     listed = reading.relation in ("", earlier.relation) or earlier.role is Role.PAST
     if listed and reading.role in (Role.NAMED, Role.IN, Role.FROM, Role.PAST) and not _own(reading):
-        return reading._replace(role=earlier.role, predicate=earlier.predicate)
+        relation = reading.relation or earlier.relation
+        return reading._replace(role=earlier.role, relation=relation, predicate=earlier.predicate)
     return reading
 
 

@@ -56,6 +56,7 @@ _OTHER: Final = frozenset(
         "today",
         "then",
         "month",
+        "never",
     }
 )
 _SPELLED: Final = frozenset({"-in", "-from", "-to", "in-", "from-", "to-", "and-", "order"})
