@@ -20,7 +20,7 @@ from concierge.rules.phone_signs import phone_signs
 from concierge.rules.place_evidence import CountryChances, Mention, Role, Sign
 from concierge.rules.places import Places, fold
 from concierge.rules.role_cues import RoleCues
-from concierge.rules.whereabouts_clock import Clock, clock_of
+from concierge.rules.whereabouts_clock import Clock, clock_of, countries_showing
 from concierge.rules.whereabouts_scoring import (
     Clue,
     Standing,
@@ -257,8 +257,11 @@ def country_chances(
 
 
 def _clocks_of(around: Surroundings, weights: CountryWeights) -> dict[str, float]:
-    """The countries whose clock fits, or fits the other half of the year."""
+    """The countries whose clock fits on that day, all with the same weight."""
     if around.offset is None:
         return {}
-    weighed = {iso: clock_weight(iso, "present", around, weights) for iso in around.places.clocks}
-    return {iso: weight for iso, weight in weighed.items() if weight > 0}
+    weight = weights.present["clock_fits" if around.offset else "clock_utc_fits"]
+    if around.day is not None:
+        return dict.fromkeys(countries_showing(around.offset, around.day), weight)
+    clocks = around.places.clocks.items()
+    return {iso: weight for iso, minutes in clocks if around.offset in minutes}

@@ -54,6 +54,12 @@ def offsets_on(day: date) -> Mapping[str, frozenset[int]]:
     return {iso: frozenset(minutes) for iso, minutes in found.items()}
 
 
+@lru_cache(maxsize=256)
+def countries_showing(offset: int, day: date) -> frozenset[str]:
+    """The countries whose clocks show this offset (minutes east of UTC) on a day."""
+    return frozenset(iso for iso, shown in offsets_on(day).items() if offset in shown)
+
+
 @lru_cache(maxsize=1)
 def _zones() -> tuple[tuple[str, str], ...]:
     """Time zones with their country, by Unicode's table."""
