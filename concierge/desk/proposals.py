@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from concierge.desk import loops
+from concierge.desk.bearings import Hints
 from concierge.desk.history import tell
 from concierge.desk.ports.store import Transaction
-from concierge.desk.triage import Hints, Rulebook, compose_draft
+from concierge.desk.triage import Rulebook, compose_draft
 from concierge.domain.case import Case
 from concierge.domain.draft import Draft, DraftState
 from concierge.domain.event import EventKind

@@ -14,9 +14,9 @@ from concierge.rules.matching import index
 from concierge.rules.phrases import parse_topics
 from concierge.store.atlas import read_atlas
 from concierge.store.directory import load_directory
+from concierge.store.rule_files import read_text
 from concierge.store.rulebook_files import LEXICON, TOPICS, RulebookFiles
 from concierge.store.templates import read_templates
-from concierge.store.text_files import read_text
 
 T = TypeVar("T")
 

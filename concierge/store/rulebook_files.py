@@ -8,8 +8,14 @@ from pathlib import Path
 #: The files of the rules folder.
 LEXICON, TOPICS, COUNTRIES = "urgency.toml", "topics.csv", "countries.csv"
 PLACE_CUES, COUNTRY_SIGNS = "place_cues.csv", "country_signs.csv"
-COUNTRY_WEIGHTS = "country.toml"
-RULES = (LEXICON, TOPICS, COUNTRIES, PLACE_CUES, COUNTRY_SIGNS, COUNTRY_WEIGHTS)
+COUNTRY_WEIGHTS, LANGUAGE_WEIGHTS = "country.toml", "language.toml"
+SHORT_PHRASES = "short_phrases.csv"
+#: Large tables, read when the first message asks for them.
+GAZETTEER, WORDS = "gazetteer.tsv.gz", "words.txt.xz"
+RULES = (
+    *(LEXICON, TOPICS, COUNTRIES, PLACE_CUES, COUNTRY_SIGNS, COUNTRY_WEIGHTS, LANGUAGE_WEIGHTS),
+    *(SHORT_PHRASES, GAZETTEER, WORDS),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from support.desk_fixtures import NOW, OURS, ROUTINE, URGENT, letter, rulebook
 
-from concierge.desk.triage import Hints, as_dict, bare_triage, compose_draft, rematched, triage
+from concierge.desk.bearings import Hints
+from concierge.desk.triage import as_dict, bare_triage, compose_draft, rematched, triage
 from concierge.domain.findings import URGENT as URGENT_ONES
 from concierge.domain.findings import Kind, Route, Urgency
 from concierge.domain.message import ParsedMessage

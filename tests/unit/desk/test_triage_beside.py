@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from support.desk_fixtures import NOW, URGENT, rulebook
 
-from concierge.desk.triage import Hints, compose_draft, triage
+from concierge.desk.bearings import Hints
+from concierge.desk.triage import compose_draft, triage
 from concierge.domain.findings import URGENT as URGENT_ONES
 from concierge.domain.findings import Kind
 from concierge.mail.mime import read
