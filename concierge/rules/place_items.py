@@ -90,12 +90,17 @@ def _cue_at(
         kinds = cues.kinds.get(" ".join(key_of(t.folded) for t in tokens[at:last]))
         if kinds:
             return length, kinds
-    beginnings = [(b, kind) for b, kind in cues.beginnings if kind == "and" and key.startswith(b)]
-    for beginning, _ in beginnings:
-        kinds = cues.kinds.get(key[len(beginning) :])
-        if kinds and len(key) - len(beginning) > 1:
-            return 1, kinds
-    return 1, _NOTHING
+    return 1, _behind_and(key, cues)
+
+
+def _behind_and(key: str, cues: Cues) -> frozenset[str]:
+    """The kinds of a word that Arabic or Hebrew wrote together with an "and"."""
+    for beginning, kind in cues.beginnings:
+        if kind == "and" and key.startswith(beginning) and len(key) - len(beginning) > 1:
+            kinds = cues.kinds.get(key[len(beginning) :])
+            if kinds:
+                return kinds
+    return _NOTHING
 
 
 def _run(token: Token, places: Places, cues: Cues, extra: int) -> Iterator[Item]:

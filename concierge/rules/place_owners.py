@@ -32,13 +32,8 @@ _WHERE: Final = frozenset({"live", "be", "home", "work"})
 def is_no_place(items: list[Item], at: int, start: int, end: int, relation: str) -> bool:
     """A person of that name, a thing called after a place, a band."""
     item = items[at]
-    for j in range(end + 1, min(len(items), end + 2 + _THING_NEAR)):
-        if items[j].clause != item.clause or items[j].hit is not None:
-            break
-        if "thing" in items[j].kinds and (not relation or start < at - 1 or j == end + 1):
-            return True
-        if items[j].kinds - {"fill"}:
-            break
+    if _names_a_thing(items, at, (start, end), relation):
+        return True
     if not start:
         return False
     previous = items[start - 1]
@@ -46,7 +41,23 @@ def is_no_place(items: list[Item], at: int, start: int, end: int, relation: str)
         return False
     if "thing" in previous.kinds and relation in ("", "from") and previous.clause == item.clause:
         return True
+    if relation == "from" and item.hit is not None and item.hit.ordinary:
+        return "greet" in previous.kinds  # "hi from Jordan"
     return not relation and bool(previous.kinds & {"called", "greet"})
+
+
+def _names_a_thing(items: list[Item], at: int, span: tuple[int, int], relation: str) -> bool:
+    """Whether a thing stands behind the name: "Chicago blues", "Boston (the band)"."""
+    item = items[at]
+    start, end = span
+    for j in range(end + 1, min(len(items), end + 2 + _THING_NEAR)):
+        if items[j].clause != item.clause or items[j].hit is not None:
+            break
+        if "thing" in items[j].kinds and (not relation or start < at - 1 or j == end + 1):
+            return True
+        if items[j].kinds - {"fill"}:
+            break
+    return False
 
 
 def is_denied(items: list[Item], start: int, end: int, order: str) -> bool:

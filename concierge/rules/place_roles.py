@@ -89,18 +89,25 @@ def _role(
     start, end = span
     if _is_belonging(items, at, relation):
         return Role.BELONGS
+    if not relation and _is_demonym(items[at]):
+        return Role.NAMED
     if predicate == "be" and relation in ("in", "via", ""):
         beside = said in (start - 1, start, end + 1, end) or _only_light(items, said, start)
         predicate = "now" if beside and relation else ""
-    timed = _time(items, at)
+    timed = _time(items, at, predicate)
     timeless = predicate in _TIMED or (said >= 0 and "play" in items[said].kinds)
     if timeless and timed is not None and relation != "from" and (relation or predicate):
         return timed
     if predicate == "now" and timed is Role.FUTURE and _soon_before(items, said):
         return Role.FUTURE
-    role = _MEANS[predicate].get(relation) if predicate else None
+    return _meaning(items, at, start, relation, predicate)
+
+
+def _meaning(items: list[Item], at: int, start: int, relation: str, predicate: str) -> Role:
+    """What relation and predicate make of the place, no word of time aside."""
     if predicate == "want" and not items[at].cased and not relation:
-        role = Role.WANTED  # scripts without capitals leave out the "in" as well
+        return Role.WANTED  # scripts without capitals leave out the "in" as well
+    role = _MEANS[predicate].get(relation) if predicate else None
     if role is None:
         role = _BARE.get(relation, Role.NAMED)
     if role is Role.FROM and not predicate and _matter_before(items, start):
@@ -117,7 +124,7 @@ def _only_light(items: list[Item], said: int, start: int) -> bool:
 
 def _is_belonging(items: list[Item], at: int, relation: str) -> bool:
     """Whether a nationality is said of oneself: "I am a Nigerian singer", "Aussie muso here"."""
-    if relation or not any(name.lang.startswith("demonym-") for name in items[at].names):
+    if relation or not _is_demonym(items[at]):
         return False
     for j in range(at - 1, max(-1, at - 1 - NEAR), -1):
         kinds = items[j].kinds
@@ -133,12 +140,17 @@ def _is_belonging(items: list[Item], at: int, relation: str) -> bool:
     )
 
 
-def _time(items: list[Item], at: int) -> Role | None:
+def _is_demonym(item: Item) -> bool:
+    return any(name.lang.startswith("demonym-") for name in item.names)
+
+
+def _time(items: list[Item], at: int, predicate: str) -> Role | None:
     """The time the clause speaks of, where it says one before it names another place."""
+    kinds = {kind for item in _around(items, at) for kind in item.kinds}
     for kind, role in (("soon", Role.FUTURE), ("today", Role.NOW), ("then", Role.PAST)):
-        if any(kind in item.kinds for item in _around(items, at)):
+        if kind in kinds:
             return role
-    return None
+    return Role.NOW if predicate in ("play", "show") and "now" in kinds else None
 
 
 def _around(items: list[Item], at: int) -> list[Item]:
