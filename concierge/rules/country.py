@@ -94,7 +94,9 @@ def witnesses_of(
         table=table,
         spoken_in=_spoken_in(around),
     )
-    return mentions, signs
+    seen = {fold(sign.found) for sign in signs}
+    kept = [m for m in mentions if m.kind != "institution" or fold(m.found) not in seen]
+    return kept, signs
 
 
 def surroundings(message: ParsedMessage, language: str, places: Places) -> Surroundings:
@@ -152,19 +154,18 @@ def _spoken_in(around: Surroundings) -> Callable[[], list[str]]:
 
     def countries() -> list[str]:
         spoken = around.places.speakers.get(around.language.partition("-")[0], {})
-        wrong = (Clock.DIFFERS,) if around.offset else ()
         return [
             iso
             for iso, chance in sorted(spoken.items(), key=lambda item: (-item[1], item[0]))
             if chance > _SELDOM
-            and clock_of(iso, around.offset, around.day, around.places) not in wrong
+            and clock_of(iso, around.offset, around.day, around.places) is not Clock.DIFFERS
         ]
 
     return countries
 
 
-#: Of a hundred speakers one lives there: rarer, and a number that fits proves nothing.
-_SELDOM: Final = math.log(0.01)
+#: Of a thousand speakers three live there: rarer, and a number that fits proves nothing.
+_SELDOM: Final = math.log(0.003)
 
 
 def concluded(clues: list[Clue], around: Surroundings, weights: CountryWeights) -> Whereabouts:

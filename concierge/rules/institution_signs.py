@@ -15,15 +15,16 @@ def institution_signs(
     unspaced: tuple[Phrase, ...],
 ) -> Iterator[Sign]:
     """Each institution named, once."""
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
     for at in range(len(text.folded)):
         for phrase, _ in found_at(text, at, table):
-            if phrase.written not in seen and text.needs_met(phrase.needs):
-                seen.add(phrase.written)
+            if phrase.words not in seen and text.needs_met(phrase.needs):
+                seen.add(phrase.words)
                 yield _sign(phrase, where)
     if not text.text.isascii():
         for phrase in unspaced:
-            if phrase.kind.startswith("institution") and phrase.written in text.text:
+            known = phrase.kind.startswith("institution") and text.spoken(phrase.languages)
+            if known and phrase.written in text.text and text.needs_met(phrase.needs):
                 yield _sign(phrase, where)
 
 

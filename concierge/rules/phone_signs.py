@@ -123,7 +123,9 @@ def _is_number_of(written: str, iso: str) -> bool:
         return False
     if not led and not dropped and kept == trunk and iso in _WITH_TRUNK:
         return False
-    return bool(phonenumbers.is_valid_number_for_region(number, iso))
+    # By region, not by country alone: Guernsey has numbers of Britain.
+    region = phonenumbers.region_code_for_number(number)
+    return region is not None and served_as(region) == iso
 
 
 @lru_cache(maxsize=4096)
