@@ -29,7 +29,7 @@ _AMERICAN: Final = re.compile(
 _NORTH_AMERICA: Final = frozenset(("US", "CA", "JM", "TT", "BB", "BS", "DO", "PR", "GY", "BM"))
 #: Numbers looked at, and countries a national number is tried in: a bound on the cost.
 _NUMBERS: Final = 3
-_COUNTRIES: Final = 8
+_COUNTRIES: Final = 12
 #: From this many digits on a text is worth searching; no country's numbers are shorter than seven.
 _LEAST: Final = 7
 
@@ -114,14 +114,9 @@ def _is_number_of(written: str, iso: str) -> bool:
         number = phonenumbers.parse(written, iso)
     except phonenumbers.NumberParseException:
         return False
-    # A country without a trunk "0" would take "0412..." for its own.
+    # A plan without a leading "0" has no "0412...", and one with it no number that lacks it.
     led = written.lstrip("(").startswith("0")
-    trunk = phonenumbers.national_significant_number(number)
-    kept = re.sub(r"\D", "", written)
-    dropped = led and not trunk.startswith("0")
-    if dropped and iso in _WITHOUT_TRUNK:
-        return False
-    if not led and not dropped and kept == trunk and iso in _WITH_TRUNK:
+    if (led and iso in _WITHOUT_TRUNK) or (not led and iso in _WITH_TRUNK):
         return False
     # By region, not by country alone: Guernsey has numbers of Britain.
     region = phonenumbers.region_code_for_number(number)
