@@ -11,7 +11,8 @@ from functools import cache
 from itertools import zip_longest
 from typing import Final
 
-from concierge.rules.neighbour_words import FAMILIES, Lists
+from concierge.rules.neighbour_lists import Lists
+from concierge.rules.neighbour_words import FAMILIES
 from concierge.rules.place_evidence import CountryChances
 
 #: Characters read at all; a megabyte of text says no more.
