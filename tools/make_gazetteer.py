@@ -46,6 +46,8 @@ SERVED_AS = {"GG": "GB", "JE": "GB", "IM": "GB", "SJ": "NO", "AX": "FI"}
 GROWTH = 0.8
 #: A country with less of a name than this is not worth its bytes.
 LEAST = 0.01
+#: Names of several words need this many characters, blanks included ("la paz").
+SHORT_PAIR = 6
 #: Longest name, in words, that is looked up.
 LONGEST = 4
 
@@ -175,6 +177,9 @@ def lines() -> Iterable[bytes]:
             continue
         # "dabei", "kota" and "seul" are somebody's names for great cities, and noise here.
         if foreign and ordinary:
+            continue
+        # "no ho": two short words are a sentence's, not a town's.
+        if " " in key and len(key) < SHORT_PAIR:
             continue
         made.append(line_of(key, found, people[key], ordinary).encode())
     return sorted(made)

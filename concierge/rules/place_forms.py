@@ -157,8 +157,8 @@ _OF_SCRIPT: Final = (
     ("\u0530", _rules(_CYRILLIC)),
 )
 #: Letters that follow a name directly in Arabic and Hebrew writing: "and", "in", "to", "from".
-_ARABIC: Final = ("وال", "بال", "لل", "وب", "و", "ب", "ل", "ف", "ك")
-_HEBREW: Final = ("שב", "וב", "ומ", "ב", "ל", "מ", "ה", "ו", "ש", "כ")
+_ARABIC: Final = ("وال", "بال", "لل", "وب", "و", "ب", "ل", "ف")
+_HEBREW: Final = ("שב", "וב", "ומ", "ב", "ל", "מ", "ה", "ו")
 _ARTICLE: Final = "ال"
 
 
@@ -175,7 +175,7 @@ def bases_of(word: str) -> tuple[str, ...]:
 
 
 def _before(word: str, prefix: str) -> bool:
-    return word.startswith(prefix) and len(word) - len(prefix) >= _KEPT
+    return word.startswith(prefix) and len(word) - len(prefix) > 1
 
 
 def _unprefixed(word: str) -> list[str]:

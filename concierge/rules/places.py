@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from concierge.errors import FaultyInput
-from concierge.rules.gazetteer import Gazetteer, Town
+from concierge.rules.gazetteer import Town
 from concierge.rules.place_forms import bases_of
+from concierge.rules.place_table import SIGN, STEM, Places, parse_places
 from concierge.rules.place_words import SPACELESS, Name, Token, fold, tokens_of
 
 __all__ = [
@@ -29,19 +26,12 @@ __all__ = [
     "tokens_of",
 ]
 
-#: Names of more words than this are found by their first four (none of a country we know of).
-_LONGEST: Final = 4
-#: Languages that decline names: "Suomi, Suomessa", "Казахстан, в Казахстане".
-_DECLINING: Final = re.compile(
-    r"(?:city-|region-|demonym-)?(?:ru|uk|be|bg|mk|sr|hr|bs|sl|pl|cs|sk|fi|et|lv|lt|hu|ro|tr|az|el)"
-)
-#: A stem keeps at least this many letters, and an ending has at most that many.
-_STEM: Final = 4
+#: Letters of the shortest name believed with an ending taken off or put on.
+_SHORTEST: Final = 3
+#: An ending has at most this many letters.
 _ENDING: Final = 4
-_FINAL_VOWELS: Final = "aeiouyąęáéíóúýаеиіоуыэюяьйαηος"
 _KATAKANA: Final = re.compile(r"[\u30a1-\u30ff]")
 
-SIGN: Final = "sign"
 #: How many words a name may have, longest first.
 _LENGTHS: Final = (4, 3, 2, 1)
 #: Letters of the longest word looked up; a longer one is no name, and must cost nothing.
@@ -74,91 +64,6 @@ class Hit:
     ordinary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Names, stems and inner names of countries, their clocks, and who speaks what where."""
-
-    names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
-    #: First word to the lengths, in words, of names that begin with it, longest first.
-    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    stems: dict[str, tuple[Name, ...]] = field(default_factory=dict)
-    #: Names of scripts without blanks by first character, longest first.
-    inner: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    #: Country to the minutes east of UTC its clocks may show.
-    clocks: dict[str, frozenset[int]] = field(default_factory=dict)
-    #: Language to country to the natural log of P(country | language).
-    speakers: dict[str, dict[str, float]] = field(default_factory=dict)
-    #: Names that are ordinary words as well: "reunion", "turkey".
-    ordinary: set[str] = field(default_factory=set)
-    #: The towns of the world, none where only the table of countries is wanted.
-    towns: Gazetteer | None = None
-
-
-def parse_places(csv_text: str, *, gazetteer: Gazetteer | None = None) -> Places:
-    """Read the country table: columns iso, lang, name and, optionally, share (0 to 1).
-
-    ``lang`` is a language code, or one after ``city-``, ``region-`` (``iso`` then carries the
-    region's code, ``US-TX``) or ``demonym-``; ``sign`` (an institution that gives the country
-    away), ``ordinary`` (a word that is a place too), ``utc`` (minutes, separated by blanks) or
-    ``speakers`` (``en:66.6 cy:0.9``, in millions). ``gazetteer`` knows the towns; it is not read
-    before a text is. :class:`~concierge.errors.FaultyInput` lists every row that is not so.
-    """
-    places, faults = Places(towns=gazetteer), []
-    counted: dict[str, dict[str, float]] = {}
-    for number, row in enumerate(csv.DictReader(io.StringIO(csv_text)), start=2):
-        try:
-            _take(places, counted, row)
-        except (KeyError, ValueError, AttributeError):
-            faults.append(f"countries.csv:{number}: not iso,lang,name; compare the rows around it")
-    if faults or not places.names:
-        raise FaultyInput("The table of countries cannot be used.", tuple(faults))
-    for language, by_country in counted.items():
-        total = sum(by_country.values())
-        places.speakers[language] = {c: math.log(n / total) for c, n in by_country.items()}
-    return places
-
-
-def _take(places: Places, counted: dict[str, dict[str, float]], row: dict[str, str | None]) -> None:
-    code, lang, text = ((row[key] or "").strip() for key in ("iso", "lang", "name"))
-    iso, _, region = code.partition("-")
-    if len(iso) != 2 or not text or not lang:
-        raise ValueError(code)
-    if lang == "utc":
-        places.clocks[iso] = frozenset(map(int, text.split()))
-    elif lang == "speakers":
-        for pair in text.split():
-            language, _, millions = pair.partition(":")
-            counted.setdefault(language, {})[iso] = float(millions)
-    elif lang == "ordinary":
-        places.ordinary.add(fold(text))
-    else:
-        share = float(row.get("share") or 1)
-        _take_name(places, Name(iso, lang, share, (code,) if region else ()), text)
-
-
-def _take_name(places: Places, name: Name, text: str) -> None:
-    words = [token.folded for token in tokens_of(text)]
-    if not words:
-        raise ValueError(text)
-    key = " ".join(words[:_LONGEST])
-    _add(places.names, key, name)
-    known = {*places.lengths.get(words[0], ()), min(len(words), _LONGEST)}
-    places.lengths[words[0]] = tuple(sorted(known, reverse=True))
-    if SPACELESS.search(text):
-        inner = {*places.inner.get(key[0], ()), key}
-        places.inner[key[0]] = tuple(sorted(inner, key=lambda text: (-len(text), text)))
-    elif _DECLINING.fullmatch(name.lang) and len(words) == 1:
-        stem = key.rstrip(_FINAL_VOWELS)
-        if len(stem) >= _STEM:
-            _add(places.stems, stem, name)
-
-
-def _add(table: dict[str, tuple[Name, ...]], key: str, name: Name) -> None:
-    known = table.get(key, ())
-    if name not in known:
-        table[key] = (*known, name)
-
-
 def hits_of(places: Places, tokens: list[Token]) -> Iterator[Hit]:
     """Every name in the text, longest first at each word, never overlapping.
 
@@ -173,13 +78,29 @@ def hits_of(places: Places, tokens: list[Token]) -> Iterator[Hit]:
         else:
             yield hit
             at = hit.end
+            code = _code_after(places, tokens, hit)
+            if code is not None:
+                yield code
+                at = code.end
+
+
+def _code_after(places: Places, tokens: list[Token], town: Hit) -> Hit | None:
+    """The abbreviated state right after a town: "Austin TX", "Cambridge, MA"."""
+    token = tokens[town.end] if town.end < len(tokens) else None
+    if token is None or not token.shouted or token.sentence != tokens[town.start].sentence:
+        return None
+    isos = {name.iso for name in town.names if name.is_town}
+    names = tuple(n for n in places.codes.get(token.folded, ()) if n.iso in isos)
+    return Hit(token.folded, town.end, town.end + 1, names) if names else None
 
 
 def _hit_at(places: Places, tokens: list[Token], at: int) -> Hit | None:
     first = tokens[at]
     known = places.lengths.get(first.folded, ())
     towns = places.towns
-    if towns is not None and len(first.folded) < _LONGEST_WORD:
+    if len(first.folded) > _LONGEST_WORD:
+        return _by_form(places, tokens, at)
+    if towns is not None:
         known = _LENGTHS if towns.begins(first.folded) else known or (1,)
     for length in known:
         # Names never run over a comma; "Paris, Texas" are two.
@@ -191,7 +112,7 @@ def _hit_at(places: Places, tokens: list[Token], at: int) -> Hit | None:
         if found:
             return Hit(key, at, at + length, *found)
     # Without a capital only a whole name can be one, and English does not decline.
-    return _by_form(places, first, at)
+    return _by_form(places, tokens, at)
 
 
 def _named(places: Places, key: str, capital: bool) -> tuple[tuple[Name, ...], bool, bool] | None:
@@ -203,32 +124,48 @@ def _named(places: Places, key: str, capital: bool) -> tuple[tuple[Name, ...], b
     if not names and not town:
         return None
     ordinary = key in places.ordinary
+    regions = tuple(name for name in names if name.regions)
     if town and all(name.is_town or name.regions for name in names):
-        # Towns of the table have no shares; regions and towns of one name stand side by side.
-        names = (*(name for name in names if not name.is_town), *town.names)
-        ordinary = ordinary or town.ordinary
+        # Towns of the table have no shares. A region is meant before a town that is no sure name.
+        names = regions if regions and town.ordinary else (*regions, *town.names)
+        ordinary = ordinary or (town.ordinary and not regions)
     return names, capital, ordinary
 
 
-def _by_form(places: Places, token: Token, at: int) -> Hit | None:
+def _by_form(places: Places, tokens: list[Token], at: int) -> Hit | None:
     """A declined, prefixed or inner name."""
+    token = tokens[at]
     word = token.folded
     if not token.capital or len(word) > _LONGEST_WORD:
         return _inside(places, word, at) if token.capital and SPACELESS.search(word) else None
     for cut in range(1, _ENDING + 1):
-        names = places.stems.get(word[:-cut]) if len(word) - cut >= _STEM else None
+        names = places.stems.get(word[:-cut]) if len(word) - cut >= STEM else None
         if names:
             return Hit(word, at, at + 1, names, ordinary=word in places.ordinary)
     if not token.cased and SPACELESS.search(word):
         return _inside(places, word, at)
-    return _declined(places, token, at)
+    return _prefixed(places, tokens, at) or _declined(places, token, at)
+
+
+def _prefixed(places: Places, tokens: list[Token], at: int) -> Hit | None:
+    """A name of two words with a letter before it: "in Tel Aviv" is two words in Hebrew."""
+    if tokens[at].cased or at + 1 == len(tokens):
+        return None
+    for base in bases_of(tokens[at].folded):
+        key = f"{base} {tokens[at + 1].folded}"
+        found = _named(places, key, True)
+        if found:
+            return Hit(key, at, at + 2, *found)
+    return None
 
 
 def _declined(places: Places, token: Token, at: int) -> Hit | None:
     word = token.folded
-    if word in places.ordinary or len(word) < _STEM:
+    if word in places.ordinary or len(word) < STEM:
         return None
     for base in bases_of(word):
+        if len(base) < _SHORTEST:
+            continue
         names = () if token.cased else places.names.get(base, ())
         town = places.towns.town(base) if places.towns else None
         if not names and town and not town.ordinary and _declines(town, token):
