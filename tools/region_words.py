@@ -294,9 +294,8 @@ CODES = {
 SHARED = {"Georgia": 0.5, "Punjab": 0.5, "Victoria": 0.5, "Limburg": 0.5}
 #: Words first, places second: no place without a word beside them that says so.
 ORDINARY = """
-    Turkey Chad Jordan Georgia Réunion Reunião indien Того того mali oman sam man daca cita us ao
-    polka niger nice Essex Mayo Kerry Devon Norfolk Victoria Lorraine Savoie Java jersey
-    Gales guinea granada bi norka finka dunka ruska hindi pole finne este japan pool sonora
-    rus nor dan ir ceh fin danske norsk dansk svensk Pará Maine
-    yuki sami salvador even ona iran
+    Turkey Chad Jordan Georgia Réunion Reunião indien Того того mali oman sam man daca cita us
+    ao polka niger nice Essex Mayo Kerry Devon Norfolk Victoria Lorraine Savoie Java jersey
+    Gales guinea bi norka finka dunka ruska hindi pole finne sonora rus nor dan ir ceh fin
+    danske norsk dansk svensk Pará Maine yuki sami salvador even ona
 """
