@@ -199,7 +199,9 @@ def reasons(evidence: Iterable[dict[str, Any]]) -> list[str]:
 
 def _reason(item: dict[str, Any]) -> str:
     """One reason in words; cases from before every reason had words show the rule's name."""
-    found = f": {item['found']}" if item["found"] else ""
+    # Most notes name what was found; saying it twice makes a screen longer, not clearer.
+    repeated = str(item["found"]).casefold() in str(item["note"]).casefold()
+    found = "" if repeated else f": {item['found']}"
     kind, _, name = str(item["where"]).partition(":")
     where = f"{name.title()} header" if kind == "header" else item["where"]
     return f"{item['note'] or item['rule']}{found} ({where})"

@@ -105,7 +105,7 @@ def _summary(answer: dict[str, Any]) -> None:
     from concierge.cli.case_view import print_finding, print_match
 
     show.sentence(f"{answer['path']}: {answer['subject']}")
-    for name in ("urgency", "kind", "language", "country", "route"):
+    for name in ("urgency", "kind", "language", "country", "home", "route"):
         print_finding(name, answer[name])
     for topic in answer["topics"]:
         print_finding("topic", topic)
