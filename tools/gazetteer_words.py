@@ -44,9 +44,12 @@ TOWNS_FIRST = _set(
     quito caracas medellin montevideo asuncion managua toledo pamplona orlando oklahoma
     sacramento columbus albany plovdiv tokio lublin amiens heidelberg leverkusen metz
     perpignan palma tilburg almere augsburg valladolid oviedo santander vitoria badalona
-    terrassa nogales piacenza taiwan 北京 上海 深圳 广州 成都 天津 武汉 西安 南京 杭州 伦敦 重庆 香港 新加坡 巴黎 旧金山 雅典
-    波士顿 东京 東京 横浜 大阪 名古屋 福岡 京都 広島 千葉 新潟 浜松 熊本 岡山 静岡 鹿児島 北九州 ロンドン ニューヨーク ボストン サンフランシスコ 서울 도쿄
-    런던 뉴욕 홍콩 부산 인천 대구 파리 대전 광주 수원 울산 청주 부천 성남 천안 전주 안산 안양 보스턴 시애틀 샌프란시스코 استانبول لاہور
+    terrassa nogales piacenza taiwan 北京 上海 深圳 广州 成都 天津 武汉 西安 南京 杭州 伦敦 重庆
+    香港 新加坡 巴黎 旧金山 雅典
+    波士顿 东京 東京 横浜 大阪 名古屋 福岡 京都 広島 千葉 新潟 浜松 熊本 岡山 静岡 鹿児島 北九州
+    ロンドン ニューヨーク ボストン サンフランシスコ 서울 도쿄
+    런던 뉴욕 홍콩 부산 인천 대구 파리 대전 광주 수원 울산 청주 부천 성남 천안 전주 안산 안양
+    보스턴 시애틀 샌프란시스코 استانبول لاہور
     ممبئی کراچی موسكو القاهرة لندن نیویورک نيويورك بغداد طهران تهران حیدرآباد پشاور جدة
     الرياض دبي دبئی راولپنڈی مدريد گوجرانوالہ الجزائر باريس پاریس حلب صنعاء بيروت برشلونة
     الموصل مشهد دمشق کوئٹہ اصفهان تبریز کرج شیراز مراكش عدن القدس بنغازي مسقط بوسطن بوستون

@@ -36,6 +36,8 @@ _KATAKANA: Final = re.compile(r"[\u30a1-\u30ff]")
 _LENGTHS: Final = (4, 3, 2, 1)
 #: Letters of the longest word looked up; a longer one is no name, and must cost nothing.
 _LONGEST_WORD: Final = 64
+#: Words remembered as no names; a desk meets some ten thousand, an attack any number.
+_PLAIN_WORDS: Final = 32_768
 #: Characters of a run without blanks that are searched, for the same reason.
 _RUN_READ: Final = 2_000
 #: People, in thousands, of a town that is found when written small.
@@ -72,8 +74,14 @@ def hits_of(places: Places, tokens: list[Token]) -> Iterator[Hit]:
     """
     at = 0
     while at < len(tokens):
+        token = tokens[at]
+        # Most words of a mail are the same few thousand, and no name begins with them.
+        if token.folded in places.plain and not token.capital:
+            at += 1
+            continue
         hit = _hit_at(places, tokens, at)
         if hit is None:
+            _learn_plain(places, token)
             at += 1
         else:
             yield hit
@@ -82,6 +90,17 @@ def hits_of(places: Places, tokens: list[Token]) -> Iterator[Hit]:
             if code is not None:
                 yield code
                 at = code.end
+
+
+def _learn_plain(places: Places, token: Token) -> None:
+    """Remember a word in small letters that begins no name, whatever follows it."""
+    word = token.folded
+    if token.capital or len(word) > _LONGEST_WORD or word in places.lengths:
+        return
+    if places.towns is None or not places.towns.begins(word):
+        if len(places.plain) >= _PLAIN_WORDS:
+            places.plain.clear()
+        places.plain.add(word)
 
 
 def _code_after(places: Places, tokens: list[Token], town: Hit) -> Hit | None:
