@@ -144,8 +144,12 @@ def main() -> None:
         row for row in demonyms() if (row[1].partition("-")[2], row[2].casefold()) not in known
     }
     # A nationality or a region is no country's name: what was once listed as one gives way.
-    taken = {(row[0][:2], row[2].casefold()) for row in particular if row[1] != "code"}
-    plain |= {row for row in aliases() if (row[0], row[2].casefold()) not in taken}
+    taken = {
+        (row[0][:2], row[1].partition("-")[2], row[2].casefold())
+        for row in particular
+        if row[1] != "code"
+    }
+    plain |= {row for row in aliases() if (*row[:2], row[2].casefold()) not in taken}
     rest = {*clocks(), *speakers(), *(("ZZ", "ordinary", word) for word in ORDINARY.split())}
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("iso", "lang", "name", "share"))

@@ -44,8 +44,10 @@ class Places:
     codes: dict[str, tuple[Name, ...]] = field(default_factory=dict)
     #: Names that are ordinary words as well: "reunion", "turkey".
     ordinary: set[str] = field(default_factory=set)
-    #: Words met in small letters that begin no name; remembering them changes no answer.
+    #: Words met in small letters, and with a capital, that begin no name: remembering them changes
+    #: no answer.
     plain: set[str] = field(default_factory=set, compare=False, repr=False)
+    plain_names: set[str] = field(default_factory=set, compare=False, repr=False)
     #: The towns of the world, none where only the table of countries is wanted.
     towns: Gazetteer | None = None
 

@@ -76,7 +76,7 @@ def hits_of(places: Places, tokens: list[Token]) -> Iterator[Hit]:
     while at < len(tokens):
         token = tokens[at]
         # Most words of a mail are the same few thousand, and no name begins with them.
-        if token.folded in places.plain and not token.capital:
+        if token.folded in (places.plain_names if token.capital else places.plain):
             at += 1
             continue
         hit = _hit_at(places, tokens, at)
@@ -93,14 +93,15 @@ def hits_of(places: Places, tokens: list[Token]) -> Iterator[Hit]:
 
 
 def _learn_plain(places: Places, token: Token) -> None:
-    """Remember a word in small letters that begins no name, whatever follows it."""
+    """Remember a word that begins no name, whatever follows it."""
     word = token.folded
-    if token.capital or len(word) > _LONGEST_WORD or word in places.lengths:
+    if not token.cased or len(word) > _LONGEST_WORD or word in places.lengths:
         return
     if places.towns is None or not places.towns.begins(word):
-        if len(places.plain) >= _PLAIN_WORDS:
-            places.plain.clear()
-        places.plain.add(word)
+        known = places.plain_names if token.capital else places.plain
+        if len(known) >= _PLAIN_WORDS:
+            known.clear()
+        known.add(word)
 
 
 def _code_after(places: Places, tokens: list[Token], town: Hit) -> Hit | None:
