@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from concierge.desk.evaluation import Conclude, Concluded
 from concierge.desk.triage import Rulebook
 from concierge.domain.message import Address, ParsedMessage
+from concierge.rules.language_model import LanguageModel
 from concierge.rules.place_evidence import Role
+from concierge.rules.short_phrases import ShortPhrases
 
 #: A domain that stands for no country and no provider (RFC 2606).
 _NOWHERE = "example.org"
@@ -79,6 +81,27 @@ def _weightless(*keys: str) -> Callable[[Rulebook], Rulebook]:
     return lightened
 
 
+def _voiceless(*witnesses: str) -> Callable[[Rulebook], Rulebook]:
+    """A change after which these witnesses of a language count for nothing in any pool."""
+
+    def silenced(book: Rulebook) -> Rulebook:
+        model = book.atlas.languages
+        gone = dict.fromkeys(witnesses, 0.0)
+        pools = {name: replace(weights, **gone) for name, weights in model.weights.items()}
+        return _with_languages(book, replace(model, weights=pools))
+
+    return silenced
+
+
+def _without_phrases(book: Rulebook) -> Rulebook:
+    nothing = ShortPhrases(exact={}, plain={}, squeezed={})
+    return _with_languages(book, replace(book.atlas.languages, phrases=nothing))
+
+
+def _with_languages(book: Rulebook, model: LanguageModel) -> Rulebook:
+    return replace(book, atlas=replace(book.atlas, languages=model))
+
+
 def _zeroed(weights: Mapping[str, float], keys: tuple[str, ...]) -> Mapping[str, float]:
     return {name: 0.0 if name in keys else weight for name, weight in weights.items()}
 
@@ -99,4 +122,10 @@ COUNTRY_SWITCHES = (
     Switch("local signs", book=_weightless(*_LOCAL)),
     Switch("headers", message=_without_headers),
 )
-LANGUAGE_SWITCHES = (Switch("hints", message=_unhinted),)
+LANGUAGE_SWITCHES = (
+    Switch("detector", book=_voiceless("detector")),
+    Switch("frequent words", book=_voiceless("words", "words_unlisted")),
+    Switch("eldc", book=_voiceless("eldc", "eldc_unlisted")),
+    Switch("short phrases", book=_without_phrases),
+    Switch("hints", message=_unhinted),
+)

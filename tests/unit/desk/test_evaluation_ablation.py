@@ -8,6 +8,7 @@ from concierge.desk.bearings import Atlas
 from concierge.desk.evaluation_ablation import COUNTRY_SWITCHES, LANGUAGE_SWITCHES, Switch
 from concierge.desk.triage import Rulebook
 from concierge.domain.message import Address, ParsedMessage
+from concierge.rules.language_model import MINIMAL
 from concierge.rules.whereabouts_weights import CountryWeights
 
 MESSAGE = ParsedMessage(
@@ -30,7 +31,7 @@ def bare(made, **values):
     return made(**{field.name: None for field in fields(made)} | values)
 
 
-BOOK = bare(Rulebook, atlas=bare(Atlas, weights=CountryWeights()))
+BOOK = bare(Rulebook, atlas=bare(Atlas, weights=CountryWeights(), languages=MINIMAL))
 SWITCHES = {switch.name: switch for switch in (*COUNTRY_SWITCHES, *LANGUAGE_SWITCHES)}
 
 
@@ -114,3 +115,26 @@ def test_it_has_a_switch_for_every_kind_of_evidence_but_the_thread(kind):
         light = getattr(seen(name)[1].atlas.weights, kind)
         left -= {key for key, weight in light.items() if not weight and weights[key]}
     assert not {key for key in left if weights[key]}
+
+
+@pytest.mark.parametrize(
+    ("name", "silenced"),
+    [
+        ("detector", {"detector"}),
+        ("frequent words", {"words", "words_unlisted"}),
+        ("eldc", {"eldc", "eldc_unlisted"}),
+    ],
+)
+def test_it_silences_a_witness_of_the_language_in_every_pool(name, silenced):
+    _, book = seen(name)
+    for pool, weights in book.atlas.languages.weights.items():
+        was = MINIMAL.weights[pool]
+        for field in fields(weights):
+            kept = 0.0 if field.name in silenced else getattr(was, field.name)
+            assert getattr(weights, field.name) == kept
+
+
+def test_it_forgets_the_short_phrases():
+    _, book = seen("short phrases")
+    assert MINIMAL.phrases.language_of("thank you") == "en"
+    assert book.atlas.languages.phrases.language_of("thank you") == ""
