@@ -11,15 +11,22 @@ import json
 import lzma
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from concierge.rules import detectors, language
+from concierge.rules import detectors
+from concierge.rules import language_reading as language
 from concierge.rules.cleaning import own_words
-from concierge.rules.language_model import Bars, LanguageModel, Weights, parse_language_model
+from concierge.rules.language_model import (
+    Bars,
+    GroupWeights,
+    LanguageModel,
+    Weights,
+    parse_language_model,
+)
 from concierge.rules.language_priors import plain_code
 from concierge.rules.short_phrases import parse_short_phrases
 
@@ -35,30 +42,39 @@ Row = tuple[Any, list[int]]
 def shipped_model() -> LanguageModel:
     """The model with today's data files; its weights are not used for fitting."""
     return parse_language_model(
-        _toml({}, "", ""),
+        _toml({}, {}, "", ""),
         phrases=parse_short_phrases((DATA / "short_phrases.csv").read_text(encoding="utf-8")),
         words=lambda: lzma.decompress((DATA / "words.txt.xz").read_bytes()).decode("utf-8"),
     )
 
 
-def rows_of(path: Path, model: LanguageModel) -> Iterator[Row]:
-    """Features by language and the right languages of every second line."""
+def cases_of(path: Path) -> Iterator[tuple[str, str, set[str]]]:
+    """Own words, subject and right languages of every second line."""
     for line in path.read_text(encoding="utf-8").splitlines()[::2]:
         case = json.loads(line)
-        if case.get("bucket") in LEFT_OUT:
+        if case.get("bucket") not in LEFT_OUT:
+            right = {plain_code(code) for code in (case["lang"], *case.get("accept", ()))}
+            yield own_words(case["text"]).text, case.get("subject", ""), right
+
+
+def rows_of(path: Path, model: LanguageModel, group: frozenset[str] = frozenset()) -> Iterator[Row]:
+    """Features by language, of all or those of one group, and where the right ones stand."""
+    for text, subject, right in cases_of(path):
+        if group and not right & group:
             continue
-        said = language.features_of(
-            own_words(case["text"]).text, subject=case.get("subject", ""), model=model
+        said = (
+            language.inside_features_of(text, subject=subject, group=group, model=model)
+            if group
+            else language.features_of(text, subject=subject, model=model)
         )
-        right = {plain_code(code) for code in (case["lang"], *case.get("accept", ()))}
         at = [i for i, name in enumerate(said) if name in right]
-        if at:
+        if 0 < len(at) < len(said):
             yield np.array(list(said.values())), at
 
 
-def fit(rows: list[Row], used: list[int]) -> Weights:
+def fit(rows: list[Row], used: list[int], size: int) -> list[float]:
     """Newton's method on the chance of the right languages; ``used`` are the fields that count."""
-    weights = np.zeros(len(fields(Weights)))
+    weights = np.zeros(size)
     weights[0] = 0.9
     for turn in range(40):
         slope, bend = np.zeros(len(used)), np.eye(len(used)) * RIDGE * len(rows)
@@ -74,22 +90,38 @@ def fit(rows: list[Row], used: list[int]) -> Weights:
         weights[used] += step * (0.5 if turn < 3 else 1.0)
         if np.abs(step).max() < 1e-4:
             break
-    return Weights(*(round(float(number), 3) for number in weights))
+    return [round(float(number), 3) for number in weights]
 
 
-def _toml(weights: dict[str, Weights], day: str, set_name: str) -> str:
+def fit_groups(path: Path, model: LanguageModel) -> dict[str, GroupWeights]:
+    """What tells each group of neighbours apart, with the pool that ``model`` holds."""
+    found = {}
+    for group in language.GROUPS:
+        rows = list(rows_of(path, model, group))
+        name = "_".join(sorted(group))
+        # A weight below nothing would turn a witness round: too few lines speak of it.
+        found[name] = GroupWeights(*(max(0.0, w) for w in fit(rows, [0, 1, 2], 3)))
+    return found
+
+
+def _toml(
+    weights: dict[str, Weights], groups: dict[str, GroupWeights], day: str, set_name: str
+) -> str:
     lines = ["# Written by tools/fit_language.py; refit on your own corrections.", "[fit]"]
     lines += [f'date = "{day}"', f'set = "{set_name}, every second line"', "", "[bars]"]
     lines += [f"{name} = {value}" for name, value in asdict(Bars()).items()]
-    for pool in reversed(POOLS):
-        lines += ["", f"[pool.{pool}]"]
-        numbers = weights.get(pool, Weights(0.9))
-        lines += [f"{name} = {value}" for name, value in asdict(numbers).items()]
+    tables: list[tuple[str, Any]] = [
+        (f"pool.{pool}", weights.get(pool, Weights(0.9))) for pool in reversed(POOLS)
+    ]
+    tables += [(f"group.{name}", inside) for name, inside in sorted(groups.items())]
+    for name, numbers in tables:
+        lines += ["", f"[{name}]"]
+        lines += [f"{key} = {value}" for key, value in asdict(numbers).items()]
     return "\n".join(lines) + "\n"
 
 
 def main() -> None:
-    """Fit the four pools, with and without each optional library."""
+    """Fit the four pools, with and without each optional library, and the groups inside them."""
     path = Path(sys.argv[1])
     model = shipped_model()
     weights = {}
@@ -98,9 +130,13 @@ def main() -> None:
         missing = {"eldc"} - set(pool.split("_")) | {"py3langid"} - set(pool.split("_"))
         detectors.has = lambda module, gone=missing: module not in gone and installed(module)  # type: ignore[assignment]
         used = [0, 1, 2, 5, 6] if "eldc" in missing else list(range(7))
-        weights[pool] = fit(list(rows_of(path, model)), used)
+        weights[pool] = Weights(*fit(list(rows_of(path, model)), used, len(fields(Weights))))
+    # The stock installation is the one most desks have; all four share its groups.
+    gone = {"eldc"}
+    detectors.has = lambda module: module not in gone and installed(module)  # type: ignore[assignment]
+    groups = fit_groups(path, replace(model, weights=weights))
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    sys.stdout.write(_toml(weights, today, path.stem))
+    sys.stdout.write(_toml(weights, groups, today, path.stem))
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import wordfreq
 
-#: More words than these buy no more right answers, and the file passes a megabyte.
-COMMONEST = 8_000
+#: 8,000 left every tenth word of a subject line unknown; 40,000 tell another half percent of short
+#: phrases, in a file of 4 MB.
+COMMONEST = 25_000
 CODES = (
     "bg ca cs da de en es fi fr hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv "
     "tr uk vi ar fa ur hi"
@@ -33,7 +34,8 @@ def rows() -> list[str]:
             if any(char.isalpha() for char in word) and " " not in word:
                 zipf = round(10 * wordfreq.zipf_frequency(word, theirs))
                 found.setdefault(word, []).append(f"{ours}{zipf}")
-    return [f"{word} {' '.join(found[word])}" for word in sorted(found)]
+    # In the order of their bytes, since the reader looks a word up by halving.
+    return [f"{word} {' '.join(found[word])}" for word in sorted(found, key=str.encode)]
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from dataclasses import astuple
 from typing import Final
 
 from concierge.rules import detectors
-from concierge.rules.language_model import LanguageModel, Weights
+from concierge.rules.language_model import GroupWeights, LanguageModel, Weights
 
 _MAIN_CODES: Final = "en es pt fr de it nl pl sv da nb fi cs hu ro tr id ms vi ru uk ar fa ur hi"
 #: The languages a world-wide address meets most, and neighbours that are easily taken for them;
@@ -28,7 +28,10 @@ _ELDC_KNOWS_CODES: Final = (
 )
 _ELDC_KNOWS: Final = frozenset(_ELDC_KNOWS_CODES.split())
 
-#: One number for each field of :class:`Weights`, in their order.
+#: A word that one neighbour has and another lacks says fifty to one at most.
+_MOST_BEHIND: Final = 4.0
+
+#: One number for each field of :class:`Weights` or of :class:`GroupWeights`, in their order.
 Features = tuple[float, ...]
 Ranked = tuple[tuple[str, float], ...]
 
@@ -104,13 +107,48 @@ def known_share(words: Sequence[str], language: str, model: LanguageModel) -> fl
     return known / len(words)
 
 
-def log_scores(found: Mapping[str, Features], weights: Weights) -> dict[str, float]:
-    """The pool's log score of each language."""
+def log_scores(found: Mapping[str, Features], weights: Weights | GroupWeights) -> dict[str, float]:
+    """The log score of each language, up to a constant."""
     numbers = astuple(weights)
     return {
         name: sum(value * number for value, number in zip(values, numbers, strict=True))
         for name, values in found.items()
     }
+
+
+def inside_features(
+    group: Iterable[str],
+    scores: Mapping[str, float],
+    words: Iterable[str],
+    telling: Mapping[str, float],
+    model: LanguageModel,
+) -> dict[str, Features]:
+    """What tells the languages of a group apart: a number for each field of ``GroupWeights``."""
+    members = [name for name in sorted(group) if name in scores]
+    behind = dict.fromkeys(members, 0.0)
+    for word in sorted(set(words)):
+        gains = {name: gain for name, gain in model.gains_of(word) if name in behind}
+        top = max(gains.values(), default=0.0)
+        for name in members:
+            # A list that lacks a word may only be shorter; a language without a list says nothing.
+            if top and name in model.listed:
+                behind[name] -= min(_MOST_BEHIND, top - gains.get(name, 0.0))
+    return {name: (scores[name], behind[name], telling.get(name, 0.0)) for name in members}
+
+
+def regrouped(scores: Mapping[str, float], inside: Mapping[str, float]) -> dict[str, float]:
+    """The log scores, with the group's chance as a whole shared out anew as ``inside`` says."""
+    if not inside:
+        return dict(scores)
+    whole = _log_sum(scores[name] for name in inside)
+    shared = _log_sum(inside.values())
+    return {**scores, **{name: whole + score - shared for name, score in inside.items()}}
+
+
+def _log_sum(scores: Iterable[float]) -> float:
+    known = [*scores]
+    top = max(known)
+    return top + math.log(sum(math.exp(score - top) for score in known))
 
 
 def ranked(scores: Mapping[str, float]) -> Ranked:

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
 from typing import Final
 
 from concierge.domain.findings import Evidence, Finding
-from concierge.rules import calibration, chinese, detectors, language_text, neighbours, scripts
-from concierge.rules.calibration import Features, Ranked
+from concierge.rules import chinese, language_text, scripts
 from concierge.rules.language_hints import LanguageHints
 from concierge.rules.language_model import MINIMAL, LanguageModel
 from concierge.rules.language_names import language_name
-from concierge.rules.language_priors import gains_of_hints, plain_code
+from concierge.rules.language_priors import plain_code
+from concierge.rules.language_reading import Reading, group_of, read
 
-#: Characters the detectors see: from 200 letters on accuracy stays the same.
-_DETECTED: Final = 240
 #: Fewer letters of a shared script are no text: initials, "OK", a band's name.
 _MIN_LETTERS: Final = 4
 #: Letters of a script with one language; a single one is as often a symbol.
@@ -33,52 +30,25 @@ _SENTENCE_SURE: Final = 0.9
 _SENTENCES: Final = 12
 #: Below this share of frequent words a text is strange: names, mash, romanised text.
 _STRANGE: Final = 0.25
-#: Languages detectors confuse, decided inside the group.
-_GROUPS: Final = tuple(
-    frozenset(group.split()) for group in ("hr sr bs", "id ms", "da nb", "pt gl", "cs sk")
-)
 #: A neighbour with less chance than this is no rival.
 _FAR: Final = 0.05
 _CHINESE: Final = "zh"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A text of a shared script as the pool judges it."""
-
-    ranked: Ranked
-    letters: int
-    second: str
-    #: Share of frequent words of the best language; and what told neighbours apart.
-    known: float
-    telling: tuple[str, ...]
-    #: Looks like a name, or like words without vowels.
-    odd: bool = False
-
-    @property
-    def best(self) -> str:
-        return self.ranked[0][0]
-
-    @property
-    def sure(self) -> float:
-        return self.ranked[0][1]
+_NO_HINTS: Final = LanguageHints()
 
 
 def language_of(
     text: str,
     *,
     subject: str = "",
-    hint: str = "",
-    hints: LanguageHints | None = None,
+    hints: LanguageHints = _NO_HINTS,
     model: LanguageModel = MINIMAL,
 ) -> Finding[str]:
     """The language of a person's own words: ISO 639-1, Norwegian ``nb``; "" if undetermined.
 
     Chinese is ``zh-Hans`` or ``zh-Hant``. ``text`` holds no quotes or signature any more. Evidence
-    ``language.also`` names another language the person wrote whole sentences in. ``hint`` stands
-    for ``hints.header``. Never raises; under a millisecond or so once warm.
+    ``language.also`` names another language the person wrote whole sentences in. Never raises;
+    under a millisecond or so once warm.
     """
-    hints = hints or LanguageHints(header=hint)
     clean, where = language_text.prepared(text, subject, model.phrases)
     if phrase := model.phrases.language_of(clean):
         shown = " ".join(clean.split())
@@ -94,66 +64,20 @@ def language_of(
         note = "too few letters or different words to tell a language"
         weak = Evidence("language.too_short", f"{counted[script]} letters", where, 0.0, note)
         return Finding("", (weak,), undetermined=True)
-    reading = _read(clean, script, hints, model)
+    reading = read(clean, script, hints, model)
     return _with_others(_judged(reading, where, model), clean, where, model)
 
 
-def features_of(text: str, *, subject: str, model: LanguageModel) -> dict[str, Features]:
-    """What the witnesses say of each language, for fitting; empty where the script decides."""
-    clean, _ = language_text.prepared(text, subject, model.phrases)
-    script = scripts.main_script(scripts.count_scripts(clean))
-    if not script or script in scripts.SCRIPT_LANGUAGE:
-        return {}
-    return _features(clean, script, model)
-
-
-def _features(clean: str, script: str, model: LanguageModel) -> dict[str, Features]:
-    seen = " ".join(clean[:_DETECTED].split())
-    letters = scripts.count_scripts(seen)[script]
-    words = language_text.words_of(seen)
-    found = calibration.features(_lowered(seen), script, letters, words, model)
-    allowed = scripts.languages_by_letters(clean, script)
-    return {name: values for name, values in found.items() if name in allowed} or found
-
-
-def _lowered(text: str) -> str:
-    # Detectors take text in capitals for another language, and people in need write it.
-    capitals = sum(map(str.isupper, text))
-    return text.lower() if 2 * capitals > sum(map(str.isalpha, text)) else text
-
-
-def _read(clean: str, script: str, hints: LanguageHints, model: LanguageModel) -> _Reading:
-    found = _features(clean, script, model)
-    scores = calibration.log_scores(found, model.weights[calibration.pool_name()])
-    for name, gain in gains_of_hints(hints).items():
-        if name in scores:
-            scores[name] += gain
-    ranked = calibration.ranked(scores)
-    seen = " ".join(clean[:_DETECTED].split())
-    letters = scripts.count_scripts(seen)[script]
-    if not ranked:
-        return _Reading((("", 0.0),), letters, "", 0.0, ())
-    telling: tuple[str, ...] = ()
-    if group := next((group for group in _GROUPS if ranked[0][0] in group), None):
-        leaning = neighbours.leaning(group & scores.keys(), clean, hints.countries)
-        scores |= {name: scores[name] + gain for name, gain in leaning.gains.items()}
-        ranked, telling = calibration.ranked(scores), leaning.words
-    words = language_text.words_of(seen)
-    known = calibration.known_share(words, ranked[0][0], model)
-    second = detectors.second_voice(_lowered(seen), script)
-    return _Reading(ranked, letters, second, known, telling, language_text.is_odd(seen))
-
-
-def _judged(reading: _Reading, where: str, model: LanguageModel) -> Finding[str]:
+def _judged(reading: Reading, where: str, model: LanguageModel) -> Finding[str]:
     best, sure = reading.best, reading.sure
     bars = model.bars
     agreed = reading.second == best
     bar = bars.agreed if agreed else bars.alone
     if reading.known < _STRANGE or reading.odd:
         bar = bars.strange
-    elif _rival(reading) and reading.sure < 1 - _FAR:
+    elif reading.rival and reading.sure < 1 - _FAR:
         bar = max(bar, bars.near)
-    group = next((group for group in _GROUPS if best in group), frozenset({best}))
+    group = group_of(best)
     near = [(name, chance) for name, chance in reading.ranked[:4] if chance >= 0.05]
     if best and sure >= bar:
         voices = "both detectors agree" if agreed else "the detectors differ"
@@ -168,12 +92,6 @@ def _judged(reading: _Reading, where: str, model: LanguageModel) -> Finding[str]
     listed = [name for name, _ in reading.ranked if name in group] if together >= bar else []
     candidates = listed if len(listed) > 1 else [name for name, _ in reading.ranked[:2] if name]
     return Finding("", (doubt,), undetermined=True, candidates=tuple(candidates))
-
-
-def _rival(reading: _Reading) -> bool:
-    """Whether the next language is a neighbour of the best."""
-    pair = {name for name, _ in reading.ranked[:2]}
-    return len(pair) > 1 and any(pair <= group for group in _GROUPS)
 
 
 def _shown(near: list[tuple[str, float]]) -> str:
@@ -221,7 +139,7 @@ def _with_others(
     # What reads as one language is turned over by three times the letters only.
     needed = 1.5 if finding.undetermined else 3.0
     if most != value and len(letters) > 1 and letters[most] > needed * rest:
-        value = _chinese(clean, LanguageHints())[0] if most == _CHINESE else most
+        value = _chinese(clean, _NO_HINTS)[0] if most == _CHINESE else most
     others = [name for name in letters if name != value]
     if not value or not others:
         return finding
@@ -271,9 +189,12 @@ def _of_sentence(part: str, finding: Finding[str], model: LanguageModel) -> str:
     words = language_text.words_of(part)
     if finding.value and not _looks_other(words, finding.value, model):
         return finding.value
-    reading = _read(part, script, LanguageHints(), model)
-    near = next((group for group in _GROUPS if reading.best in group), frozenset())
-    if finding.value in near or reading.sure < _SENTENCE_SURE or reading.known < _STRANGE:
+    reading = read(part, script, _NO_HINTS, model)
+    if (
+        finding.value in group_of(reading.best)
+        or reading.sure < _SENTENCE_SURE
+        or reading.known < _STRANGE
+    ):
         return ""
     return reading.best
 

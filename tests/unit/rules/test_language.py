@@ -127,8 +127,8 @@ def test_a_hint_settles_thin_text_but_never_beats_clear_text():
         language_of("Hun ringte meg", hints=LanguageHints(header="nb-NO", thread="nb")).value
         == "nb"
     )
-    assert language_of(WRITTEN["es"], hint="pt").value == "es"
-    assert language_of("自殺防止窓口", hint="ja").value == "ja"
+    assert language_of(WRITTEN["es"], hints=LanguageHints(header="pt")).value == "es"
+    assert language_of("自殺防止窓口", hints=LanguageHints(header="ja")).value == "ja"
 
 
 def test_it_names_the_way_chinese_is_written():
@@ -148,6 +148,6 @@ def test_a_megabyte_is_no_trouble():
 @settings(deadline=None)  # the first call loads tables, and the machine may be busy
 @given(st.text(max_size=300), st.text(max_size=50), st.text(max_size=8))
 def test_it_answers_whatever_the_text(text, subject, hint):
-    finding = language_of(text, subject=subject, hint=hint)
+    finding = language_of(text, subject=subject, hints=LanguageHints(hint, hint[::-1], {hint: 1.0}))
     assert finding.undetermined == (finding.value == "")
     assert finding.evidence
