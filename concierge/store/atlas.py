@@ -55,6 +55,18 @@ def read_atlas(rules: Path) -> Atlas:
     return Atlas(places, cues, signs, weights, languages)
 
 
+def read_through(atlas: Atlas) -> None:
+    """Read the large tables now, so that a damaged one is told before a message needs it.
+
+    Raises:
+        FaultyInput: a table is missing or damaged.
+    """
+    atlas.languages.gains_of("a")
+    if atlas.places.towns is not None and atlas.places.towns.town("london") is None:
+        fault = f"{GAZETTEER}: knows no London, so it is cut or another file; `concierge init`"
+        raise FaultyInput("The gazetteer cannot be used.", (f"{fault} writes it anew",))
+
+
 def _gazetteer(rules: Path) -> Gazetteer:
     return Gazetteer(lambda: read_bytes(rules / GAZETTEER))
 

@@ -12,7 +12,7 @@ from concierge.rules.drafting import parse_templates
 from concierge.rules.lexicon import parse_lexicon
 from concierge.rules.matching import index
 from concierge.rules.phrases import parse_topics
-from concierge.store.atlas import read_atlas
+from concierge.store.atlas import read_atlas, read_through
 from concierge.store.directory import load_directory
 from concierge.store.rule_files import read_text
 from concierge.store.rulebook_files import LEXICON, TOPICS, RulebookFiles
@@ -68,6 +68,12 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
     )
 
 
+def _read_through(files: RulebookFiles) -> Rulebook:
+    book = read_rulebook(files)
+    read_through(book.atlas)
+    return book
+
+
 class LiveRulebook:
     """Calls give the newest good rulebook; a faulty change is told once and not taken."""
 
@@ -81,7 +87,7 @@ class LiveRulebook:
         self._told = told
         self._ticks = ticks
         self._stamp = files.stamp()
-        self._book = read_rulebook(files)
+        self._book = _read_through(files)
         self._looked = ticks()
 
     def __call__(self) -> Rulebook:
@@ -97,7 +103,7 @@ class LiveRulebook:
             return
         self._stamp = stamp
         try:
-            self._book = read_rulebook(self._files)
+            self._book = _read_through(self._files)
         except FaultyInput as error:
             self._told(error)
         else:

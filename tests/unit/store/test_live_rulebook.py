@@ -55,3 +55,22 @@ def test_it_does_not_start_on_faulty_files(files):
     (files.rules / "urgency.toml").write_text("= broken", encoding="utf-8")
     with pytest.raises(FaultyInput, match=r"urgency\.toml"):
         LiveRulebook(files, print)
+
+
+@pytest.mark.parametrize(
+    ("table", "damage"),
+    [("gazetteer.tsv.gz", "gone"), ("gazetteer.tsv.gz", "other"), ("words.txt.xz", "cut")],
+)
+def test_it_notices_a_damaged_table_before_a_message_needs_it(files, table, damage):
+    path = files.rules / table
+    good = path.read_bytes()
+    told, now = [], [0.0]
+    live = LiveRulebook(files, told.append, lambda: now[0])
+    first = live()
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(good[: len(good) // 2] if damage == "cut" else b"no table at all")
+    now[0] += LOOK_EVERY
+    assert live() is first
+    assert table in told[0].faults[0]
