@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from concierge.domain.findings import Finding
 from concierge.domain.message import ParsedMessage
@@ -43,6 +44,9 @@ class Bearings:
     language: Finding[str]
     country: Finding[str]
     home: Finding[str]
+    #: How likely the first country and the first home are, answered or not, 0 to 1.
+    country_chance: float = 0.0
+    home_chance: float = 0.0
 
 
 def bearings_of(
@@ -74,8 +78,8 @@ def bearings_of(
     )
     where = _whereabouts(message, own.text, _signature(own), told.value, atlas, known)
     if not where.present.value and own.full_rules:
-        where = _whereabouts(message, own.weighed, "", told.value, atlas, known)
-    return Bearings(told, where.present, where.home)
+        where = _whereabouts(message, _perhaps_theirs(own), "", told.value, atlas, known)
+    return Bearings(told, where.present, where.home, where.country_chance, where.home_chance)
 
 
 def _whereabouts(
@@ -96,3 +100,13 @@ def _whereabouts(
 
 def _signature(own: OwnWords) -> str:
     return "\n".join(piece for label, piece in own.cut if label == "signature")
+
+
+#: What stands in these is another's, or a firm's; our own letter names our own country.
+_NOT_READ: Final = frozenset({"quote", "reply", "forward", "footer", "disclaimer"})
+
+
+def _perhaps_theirs(own: OwnWords) -> str:
+    """The trimmed text, and what was cut below it that may be a letter's last lines."""
+    kept = [piece for label, piece in own.cut if label not in _NOT_READ]
+    return "\n\n".join((own.text, *kept))

@@ -90,7 +90,9 @@ def conclude(message: ParsedMessage, book: Rulebook) -> Concluded:
     """What the desk concludes of a message, as it does when mail comes in: cut free, then told."""
     own = own_words(message.body, book.own_addresses | book.own_names)
     found = bearings_of(message, own, book.atlas)
-    return Concluded(found.language, found.country, found.home)
+    return Concluded(
+        found.language, found.country, found.home, found.country_chance, found.home_chance
+    )
 
 
 def language_code(code: str) -> str:

@@ -21,6 +21,7 @@ from concierge.rules.place_evidence import CountryChances, Mention, Role, Sign
 from concierge.rules.places import Places, fold
 from concierge.rules.role_cues import RoleCues
 from concierge.rules.whereabouts_clock import Clock, clock_of, countries_showing
+from concierge.rules.whereabouts_said import is_on_tour
 from concierge.rules.whereabouts_scoring import (
     Clue,
     Standing,
@@ -47,6 +48,9 @@ class Whereabouts:
 
     present: Finding[str]
     home: Finding[str]
+    #: How likely the first guess of each is, answered or not, 0 to 1.
+    country_chance: float = 0.0
+    home_chance: float = 0.0
 
 
 def whereabouts_of(
@@ -67,9 +71,9 @@ def whereabouts_of(
     ``signature`` what was cut as such. ``language`` is the language found ("" for none), ``thread``
     the country of the case so far. Undetermined is "" with the candidates. Never raises.
     """
-    around = surroundings(message, language, places)
+    around = surroundings(message, language, places, f"{message.subject[:_READ_SUBJECT]}\n{text}")
     mentions, found = witnesses_of(message, text, signature, around, cues=cues, table=signs)
-    clues = clues_of(mentions, [*found, *_thread(thread)], weights)
+    clues = clues_of(mentions, [*found, *_thread(thread)], weights, on_tour=around.on_tour)
     return concluded(clues, around, weights)
 
 
@@ -99,10 +103,13 @@ def witnesses_of(
     return kept, signs
 
 
-def surroundings(message: ParsedMessage, language: str, places: Places) -> Surroundings:
-    """The clock and the language of a message, as the scoring takes them."""
+def surroundings(
+    message: ParsedMessage, language: str, places: Places, text: str = ""
+) -> Surroundings:
+    """The clock and the language of a message, the scoring takes them; whether they travel."""
     day = message.date.date() if message.date else None
-    return Surroundings(message.utc_offset_minutes, day, language, places)
+    on_tour = is_on_tour(text[:_READ])
+    return Surroundings(message.utc_offset_minutes, day, language, places, on_tour)
 
 
 def _mentions(
@@ -178,12 +185,44 @@ def concluded(clues: list[Clue], around: Surroundings, weights: CountryWeights) 
     home = standing_of(clues, "home", around, weights)
     here = _finding(present, "present", clues, around, weights)
     there = _finding(home, "home", clues, around, weights)
-    if here.value and (not there.value or there.value == here.value):
+    default = not there.value and not _away(clues, here, around)
+    if here.value and (there.value == here.value or default):
         said = [e for e in there.evidence if e.note.startswith(f"{here.value}: ")]
         rest = [e for e in there.evidence if e not in said]
         evidence = (*said, *rest) if there.value else (home_by_default(here.value), *said, *rest)
         there = Finding(here.value, evidence, candidates=there.candidates)
-    return Whereabouts(here, there)
+    return Whereabouts(here, there, _chance(present, here), _chance(home, there))
+
+
+def _chance(standing: Standing, finding: Finding[str]) -> float:
+    """How likely the first guess is."""
+    first = finding.value or next(iter(finding.candidates), "")
+    return dict(standing.ranked).get(first, 0.0)
+
+
+#: What speaks of a home, if not clearly enough to tell which country it is in.
+_OF_A_HOME: Final = frozenset({"country.from", "country.belongs", "country.home"})
+
+
+def _away(clues: list[Clue], here: Finding[str], around: Surroundings) -> bool:
+    """Whether somebody is plainly not at home, though nobody can tell where that is.
+
+    They name an origin that lies elsewhere; or they are for now in a country, and on tour, or on
+    their way through it and of a language its people seldom speak.
+    """
+    of_home = [clue for clue in clues if clue.shown.rule in _OF_A_HOME and clue.home > 0]
+    if of_home and all(clue.iso != here.value for clue in of_home):
+        return True
+    rules = {clue.shown.rule for clue in clues}
+    now = any(c.shown.rule == "country.now" and c.iso == here.value for c in clues)
+    if not now or "country.others" in rules:
+        return False
+    spoken = around.places.speakers.get(around.language.partition("-")[0], {})
+    foreign = bool(spoken) and spoken.get(here.value, -math.inf) < _SELDOM
+    return around.on_tour or (foreign and not rules.isdisjoint(_ON_THE_WAY))
+
+
+_ON_THE_WAY: Final = frozenset({"country.past", "country.future"})
 
 
 def _finding(
@@ -203,6 +242,10 @@ def _finding(
             key=lambda iso: (-standing.sums[iso], iso),
         )
         return Finding(best, evidence, candidates=tuple(named[:3]))
+    if target == "present":
+        # A mother writes of a son in Leeds: no answer, but the first thing to ask.
+        theirs = (c.iso for c in clues if c.shown.rule == "country.others")
+        others = tuple(dict.fromkeys((*others, *theirs)))[:4]
     return Finding("", evidence, undetermined=True, candidates=others)
 
 

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Final
 
 from concierge.domain.findings import Evidence
-from concierge.rules.place_evidence import Mention, Role, Sign
+from concierge.rules.place_evidence import Mention, Sign
 from concierge.rules.places import Places
 from concierge.rules.whereabouts_clock import Clock, clock_of
+from concierge.rules.whereabouts_said import Said, home_weight, present_weight, said_in, spread
 from concierge.rules.whereabouts_weights import CountryWeights
 from concierge.rules.whereabouts_words import mention_words, sign_words
 
@@ -24,8 +25,6 @@ _INDIRECT: Final = frozenset(
     | {"content_language_weak"}
     | {"past", "future", "others", "not"}
 )
-#: Roles that leave open what the place is to the writer.
-_UNSAID: Final = frozenset({Role.IN, Role.NAMED, Role.WANTED})
 #: Signs that a traveller keeps: they speak of the present place less where the words name it.
 _KEPT: Final = (
     "phone phone_national phone_national_only cctld cctld_generic provider provider_weak "
@@ -34,6 +33,8 @@ _KEPT: Final = (
     "postcode"
 )
 _KEPT_ON_TOUR: Final = frozenset(_KEPT.split())
+#: One of several places in a signature, and which is theirs nobody can tell.
+_LISTED: Final = 0.4
 #: Each country it fits gets the whole weight; language and clock choose among them.
 _COUNTRYWIDE: Final = frozenset({"currency_shared", "phone_national"})
 
@@ -52,34 +53,36 @@ class Clue:
 
 
 def clues_of(
-    mentions: Iterable[Mention], signs: Iterable[Sign], weights: CountryWeights
+    mentions: Iterable[Mention],
+    signs: Iterable[Sign],
+    weights: CountryWeights,
+    *,
+    on_tour: bool = False,
 ) -> list[Clue]:
-    """All evidence, weighed for both conclusions."""
+    """All evidence, weighed for both conclusions; ``on_tour``: they say that they travel."""
     mentions = list(mentions)
-    elsewhere = _said_to_be(mentions)
-    found = [clue for m in mentions for clue in _of_mention(m, weights, elsewhere[Role.NOW])]
-    found += [clue for s in signs for clue in _of_sign(s, weights, elsewhere)]
+    said = said_in(mentions, on_tour=on_tour)
+    listed = spread(mentions)
+    found = [clue for m in mentions for clue in _of_mention(m, weights, said, listed=listed)]
+    found += [clue for s in signs for clue in _of_sign(s, weights, said)]
     return found
 
 
-def _said_to_be(mentions: list[Mention]) -> dict[Role, frozenset[str]]:
-    """The countries the writer says to be in or to live in, by role."""
-    return {
-        role: frozenset(m.shares[0][0] for m in mentions if m.role is role and m.shares)
-        for role in (Role.NOW, Role.LIVES)
-    }
-
-
-def _of_mention(mention: Mention, weights: CountryWeights, now: frozenset[str]) -> Iterable[Clue]:
-    key = mention.role.value
-    if mention.kind == "institution":
-        key = "institution"
+def _of_mention(
+    mention: Mention, weights: CountryWeights, said: Said, *, listed: bool
+) -> Iterable[Clue]:
+    key = "institution" if mention.kind == "institution" else mention.role.value
     factor = weights.model.get(mention.kind, 1.0) if mention.kind in ("town", "region") else 1.0
+    if listed and mention.where == "signature":
+        factor *= _LISTED
     for iso, share in mention.shares:
-        present = _signed(mention, weights.present[key] * factor, weights) * share
-        home = _signed(mention, weights.home[key] * factor, weights) * share
-        if iso in now and mention.role in _UNSAID:
-            home = 0.0  # "on tour in Tokyo" below the subject "Tokyo": no word of a home
+        if key == "institution":
+            present, home = weights.present[key], weights.home[key]
+        else:
+            present = present_weight(mention, iso, said, weights.present, weights.model)
+            home = home_weight(mention, iso, said, weights.home, weights.model)
+        present = _signed(mention, present * factor, weights) * share
+        home = _signed(mention, home * factor, weights) * share
         shown = mention_words(mention, iso, max(present, home, key=abs))
         yield Clue(iso, "place" if present >= 0 else "not", present, home,
                    key not in _INDIRECT, shown)  # fmt: skip
@@ -92,13 +95,11 @@ def _signed(mention: Mention, weight: float, weights: CountryWeights) -> float:
     return min(weight, weights.model[cap])
 
 
-def _of_sign(
-    sign: Sign, weights: CountryWeights, elsewhere: Mapping[Role, frozenset[str]]
-) -> Iterable[Clue]:
+def _of_sign(sign: Sign, weights: CountryWeights, said: Said) -> Iterable[Clue]:
     most = max((share for _, share in sign.shares), default=1.0)
     for iso, share in sign.shares:
         part = share / most if sign.kind in _COUNTRYWIDE else share
-        present = weights.present.get(sign.kind, 0.0) * part * _kept(sign, iso, weights, elsewhere)
+        present = weights.present.get(sign.kind, 0.0) * part * _kept(sign, iso, weights, said)
         home = weights.home.get(sign.kind, 0.0) * part
         if sign.where == "signature":
             present = min(present, weights.model["signature_phone"])
@@ -108,15 +109,12 @@ def _of_sign(
         yield Clue(iso, sort, present, home, sign.kind not in _INDIRECT, shown)
 
 
-def _kept(
-    sign: Sign, iso: str, weights: CountryWeights, elsewhere: Mapping[Role, frozenset[str]]
-) -> float:
+def _kept(sign: Sign, iso: str, weights: CountryWeights, said: Said) -> float:
     if sign.kind not in _KEPT_ON_TOUR:
         return 1.0
-    now, lives = elsewhere[Role.NOW], elsewhere[Role.LIVES]
-    if now:
-        return 1.0 if iso in now else weights.model["beside_now"]
-    return weights.model["beside_lives"] if lives and iso not in lives else 1.0
+    if said.now:
+        return 1.0 if iso in said.now else weights.model["beside_now"]
+    return weights.model["beside_lives"] if said.lives and iso not in said.lives else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +139,15 @@ class Surroundings:
     day: date | None
     language: str
     places: Places
+    #: They say that they are travelling.
+    on_tour: bool = False
 
 
 def standing_of(
     clues: Iterable[Clue], target: str, around: Surroundings, weights: CountryWeights
 ) -> Standing:
     """Chances of the countries for ``present`` or ``home``."""
+    clues = list(clues)
     sorts: dict[tuple[str, str], list[float]] = defaultdict(list)
     direct: dict[str, float] = defaultdict(float)
     for clue in clues:
@@ -157,7 +158,10 @@ def standing_of(
     sums: dict[str, float] = defaultdict(float)
     for (iso, _), values in sorts.items():
         sums[iso] += _together(values, weights.model["again"])
-    return Standing(sums, direct, _ranked(sums, target, around, weights))
+    told = target == "present" and any(c.shown.rule == "country.now" for c in clues)
+    # A device shows the clock of home for days; who says where they are knows better.
+    trust = weights.model["clock_beside_now"] if told else 1.0
+    return Standing(sums, direct, _ranked(sums, target, around, weights, trust))
 
 
 def _together(values: list[float], again: float) -> float:
@@ -168,7 +172,11 @@ def _together(values: list[float], again: float) -> float:
 
 
 def _ranked(
-    sums: Mapping[str, float], target: str, around: Surroundings, weights: CountryWeights
+    sums: Mapping[str, float],
+    target: str,
+    around: Surroundings,
+    weights: CountryWeights,
+    trust: float,
 ) -> tuple[tuple[str, float], ...]:
     model = weights.model
     spoken = around.places.speakers.get(around.language.partition("-")[0], {})
@@ -178,7 +186,8 @@ def _ranked(
         prior = 0.0
         if spoken:
             prior = model["language"] * max(model["rarest"], spoken.get(iso, model["rarest"]) + 1)
-        score = sums.get(iso, 0.0) + clock_weight(iso, target, around, weights) + prior
+        clock = trust * clock_weight(iso, target, around, weights)
+        score = sums.get(iso, 0.0) + clock + prior
         chances[iso] = math.exp(min(50.0, model["scale"] * score))
         total += chances[iso]
     ranked = sorted(chances.items(), key=lambda item: (-item[1], item[0]))

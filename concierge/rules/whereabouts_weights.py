@@ -33,7 +33,11 @@ _MODEL: Final = {
     #: Numbers and addresses count this much of themselves when the words say "I am elsewhere now".
     "beside_now": 0.35,
     "beside_lives": 0.6,
-}
+    #: So do "lives in" and "from" when they name another country, and the clock.
+    "words_beside_now": 0.25, "clock_beside_now": 0.4,
+    #: An origin says little of where somebody on tour is, or of home where that is said.
+    "origin_on_tour": 0.3, "origin_beside_home": 0.5,
+}  # fmt: skip
 _PRESENT: Final = {
     "now": 5.0, "lives": 4.5, "home": 2.2, "from": 1.6, "belongs": 2.6, "wanted": 3.6,
     "in": 2.6, "named": 1.7, "past": 0.1, "future": 0.1, "not": -2.5, "others": 0.1,
