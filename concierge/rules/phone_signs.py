@@ -73,8 +73,14 @@ def _national(
     if _AMERICAN.fullmatch(written):
         tried = [iso for iso in tried if iso in _NORTH_AMERICA] or ["US", "CA"]
     fits = [iso for iso in tried if _is_number_of(written, iso)]
+    # Who asks to be rung gives a mobile: a plan in which it is one, before any where it is not.
+    fits = [iso for iso in fits if _is_mobile(written, iso)] or fits
     # People group digits as their country does: "06 12 34 56 78" is written in France.
-    fits = [iso for iso in fits if _is_grouped_as_in(written, iso)] or fits
+    fits = (
+        [iso for iso in fits if _is_grouped_as_in(written, iso)]
+        or [iso for iso in fits if _begins_as_in(written, iso)]
+        or fits
+    )
     if not fits:
         return
     shares = tuple((served_as(iso), 1 / len(fits)) for iso in fits)
@@ -123,13 +129,31 @@ def _is_number_of(written: str, iso: str) -> bool:
     return region is not None and served_as(region) == iso
 
 
-@lru_cache(maxsize=4096)
 def _is_grouped_as_in(written: str, iso: str) -> bool:
+    return list(_groups(written, iso)) == re.findall(r"\d+", written)
+
+
+def _begins_as_in(written: str, iso: str) -> bool:
+    """Whether the first group, the prefix, is that of the country: "07911 12 34 56" is British."""
+    return _groups(written, iso)[:1] == tuple(re.findall(r"\d+", written)[:1])
+
+
+@lru_cache(maxsize=4096)
+def _groups(written: str, iso: str) -> tuple[str, ...]:
     import phonenumbers
 
     number = phonenumbers.parse(written, iso)
     usual = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return re.findall(r"\d+", usual) == re.findall(r"\d+", written)
+    return tuple(re.findall(r"\d+", usual))
+
+
+@lru_cache(maxsize=4096)
+def _is_mobile(written: str, iso: str) -> bool:
+    import phonenumbers
+
+    kind = phonenumbers.number_type(phonenumbers.parse(written, iso))
+    types = phonenumbers.PhoneNumberType
+    return kind in (types.MOBILE, types.FIXED_LINE_OR_MOBILE)
 
 
 #: Plans without a leading "0" on any number: dialled as written.
