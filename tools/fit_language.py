@@ -10,8 +10,8 @@ import datetime
 import json
 import lzma
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,9 @@ from concierge.rules.language_priors import plain_code
 from concierge.rules.short_phrases import parse_short_phrases
 
 DATA = Path(__file__).parents[1] / "data"
-#: Pulls weights that little speaks for towards nothing.
-RIDGE = 1e-3
+#: Pulls weights that few lines speak of back to where they start, as one line would.
+PULL = 1.0
+START = astuple(Weights(0.9))
 #: Buckets whose right answer is "no language" teach a pool of languages nothing.
 LEFT_OUT = {"no_language", "romanised", "lingua_word"}
 POOLS = ("py3langid_eldc", "py3langid", "langdetect_eldc", "langdetect")
@@ -72,21 +73,22 @@ def rows_of(path: Path, model: LanguageModel, group: frozenset[str] = frozenset(
             yield np.array(list(said.values())), at
 
 
-def fit(rows: list[Row], used: list[int], size: int) -> list[float]:
+def fit(rows: list[Row], used: list[int], start: Sequence[float]) -> list[float]:
     """Newton's method on the chance of the right languages; ``used`` are the fields that count."""
-    weights = np.zeros(size)
-    weights[0] = 0.9
+    weights = np.array(start)
+    before = weights[used].copy()
     for turn in range(40):
-        slope, bend = np.zeros(len(used)), np.eye(len(used)) * RIDGE * len(rows)
+        slope, bend = PULL * (before - weights[used]), np.eye(len(used)) * PULL
         for values, at in rows:
             kept = values[:, used]
             scores = kept @ weights[used]
             chance = np.exp(scores - scores.max())
             chance /= chance.sum()
             mean = chance @ kept
-            slope += chance[at] @ kept[at] / max(chance[at].sum(), 1e-300) - mean
+            right = chance[at] @ kept[at] / max(chance[at].sum(), 1e-300)
+            slope += right - mean
             bend += ((kept - mean).T * chance) @ (kept - mean)
-        step = np.linalg.solve(bend, slope)
+        step = np.clip(np.linalg.solve(bend, slope), -1.0, 1.0)
         weights[used] += step * (0.5 if turn < 3 else 1.0)
         if np.abs(step).max() < 1e-4:
             break
@@ -100,7 +102,9 @@ def fit_groups(path: Path, model: LanguageModel) -> dict[str, GroupWeights]:
         rows = list(rows_of(path, model, group))
         name = "_".join(sorted(group))
         # A weight below nothing would turn a witness round: too few lines speak of it.
-        found[name] = GroupWeights(*(max(0.0, w) for w in fit(rows, [0, 1, 2], 3)))
+        found[name] = GroupWeights(
+            *(max(0.0, w) for w in fit(rows, [0, 1, 2], astuple(GroupWeights())))
+        )
     return found
 
 
@@ -129,8 +133,8 @@ def main() -> None:
     for pool in POOLS:
         missing = {"eldc"} - set(pool.split("_")) | {"py3langid"} - set(pool.split("_"))
         detectors.has = lambda module, gone=missing: module not in gone and installed(module)  # type: ignore[assignment]
-        used = [0, 1, 2, 5, 6] if "eldc" in missing else list(range(7))
-        weights[pool] = Weights(*fit(list(rows_of(path, model)), used, len(fields(Weights))))
+        used = [0, 1, 2, 5, 6] if "eldc" in missing else list(range(len(START)))
+        weights[pool] = Weights(*fit(list(rows_of(path, model)), used, START))
     # The stock installation is the one most desks have; all four share its groups.
     gone = {"eldc"}
     detectors.has = lambda module: module not in gone and installed(module)  # type: ignore[assignment]

@@ -13,7 +13,7 @@ from typing import Final
 from concierge.domain.findings import Evidence, Finding
 from concierge.rules import chinese, language_text, scripts
 from concierge.rules.language_hints import LanguageHints
-from concierge.rules.language_model import MINIMAL, LanguageModel
+from concierge.rules.language_model import MINIMAL, Bars, LanguageModel
 from concierge.rules.language_names import language_name
 from concierge.rules.language_priors import plain_code
 from concierge.rules.language_reading import Reading, group_of, read
@@ -70,14 +70,9 @@ def language_of(
 
 def _judged(reading: Reading, where: str, model: LanguageModel) -> Finding[str]:
     best, sure = reading.best, reading.sure
-    bars = model.bars
     agreed = reading.second == best
-    bar = bars.agreed if agreed else bars.alone
-    if reading.known < _STRANGE or reading.odd:
-        bar = bars.strange
-    elif reading.rival and reading.sure < 1 - _FAR:
-        bar = max(bar, bars.near)
-    group = group_of(best)
+    bar = _bar(reading, model.bars, agreed=agreed)
+    group = group_of(best, dict(reading.ranked))
     near = [(name, chance) for name, chance in reading.ranked[:4] if chance >= 0.05]
     if best and sure >= bar:
         voices = "both detectors agree" if agreed else "the detectors differ"
@@ -89,9 +84,25 @@ def _judged(reading: Reading, where: str, model: LanguageModel) -> Finding[str]:
     note = f"may be {names}" if names else "no language fits"
     doubt = Evidence("language.unsure", _shown(near), where, round(sure, 3), note)
     together = sum(chance for name, chance in reading.ranked if name in group)
-    listed = [name for name, _ in reading.ranked if name in group] if together >= bar else []
+    listed = [name for name, chance in near if name in group] if together >= bar else []
     candidates = listed if len(listed) > 1 else [name for name, _ in reading.ranked[:2] if name]
     return Finding("", (doubt,), undetermined=True, candidates=tuple(candidates))
+
+
+def _bar(reading: Reading, bars: Bars, *, agreed: bool) -> float:
+    """The probability from which this reading is an answer."""
+    if reading.odd:
+        return bars.name
+    if reading.known < _STRANGE:
+        return bars.strange
+    whole = reading.known == 1
+    if agreed:
+        bar = bars.whole if whole else bars.agreed
+    else:
+        bar = bars.alone_whole if whole else bars.alone
+    if reading.rival and reading.sure < 1 - _FAR:
+        return max(bar, bars.near_whole if whole and agreed else bars.near)
+    return bar
 
 
 def _shown(near: list[tuple[str, float]]) -> str:

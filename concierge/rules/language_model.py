@@ -52,13 +52,20 @@ class GroupWeights:
 class Bars:
     """The probabilities from which a language is answered."""
 
-    #: When langdetect says the same, and when it does not.
-    agreed: float = 0.6
-    alone: float = 0.8
-    #: When hardly any word is a frequent one of the language: names, mash, romanised text.
-    strange: float = 0.96
-    #: When a neighbour such as Danish for Norwegian comes next.
-    near: float = 0.72
+    #: When langdetect says the same and every word is on the language's list: then a low
+    #: probability only means that some rival has a chance too.
+    whole: float = 0.4
+    agreed: float = 0.75
+    #: When langdetect says another, with every word on the list and without.
+    alone_whole: float = 0.55
+    alone: float = 0.83
+    #: When hardly any word is a frequent one of the language: mash, romanised text.
+    strange: float = 0.9
+    #: When it looks like a name, which tells where parents came from.
+    name: float = 0.98
+    #: When a neighbour such as Danish for Norwegian comes next; and without the above.
+    near_whole: float = 0.65
+    near: float = 0.7
 
 
 #: Without frequent words and a fitted file.

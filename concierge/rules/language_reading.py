@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,8 @@ from concierge.rules.language_priors import gains_of_hints
 _DETECTED: Final = 240
 #: Languages detectors confuse, decided inside the group.
 GROUPS: Final = tuple(
-    frozenset(group.split()) for group in ("hr sr bs", "id ms", "da nb", "pt gl", "cs sk")
+    frozenset(group.split())
+    for group in ("hr sr bs", "id ms", "da nb", "es gl pt", "cs sk", "ar fa ur", "bg mk ru sr uk")
 )
 _NOTHING: Final[tuple[str, ...]] = ()
 
@@ -98,7 +99,7 @@ def read(clean: str, script: str, hints: LanguageHints, model: LanguageModel) ->
         return Reading((("", 0.0),), letters, "", 0.0, ())
     words = language_text.words_of(seen)
     best = max(scores, key=lambda name: scores[name])
-    group, telling = group_of(best), _NOTHING
+    group, telling = group_of(best, scores), _NOTHING
     if len(group) > 1:
         inside, telling = _inside(group, scores, clean, words, model)
         weights = model.groups.get(" ".join(sorted(group)), GroupWeights())
@@ -112,9 +113,16 @@ def read(clean: str, script: str, hints: LanguageHints, model: LanguageModel) ->
     return Reading(ranked, letters, second, known, telling, language_text.is_odd(seen))
 
 
-def group_of(language: str) -> frozenset[str]:
-    """The neighbours of a language and itself; only itself when it has none."""
-    return next((group for group in GROUPS if language in group), frozenset({language}))
+def group_of(language: str, among: Container[str] | None = None) -> frozenset[str]:
+    """The neighbours of a language and itself; only itself when it has none.
+
+    With ``among`` only those in there: Serbian in Cyrillic has others than in Latin letters.
+    """
+    for group in GROUPS:
+        present = group if among is None else frozenset(n for n in group if n in among)
+        if language in present and len(present) > 1:
+            return group
+    return frozenset({language})
 
 
 def _inside(

@@ -29,8 +29,11 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?。！？؟।…])\s*|\n+")
 #: Longer runs of letters are no word of a language that writes blanks: base64, an attack.
 _LONGEST_WORD: Final = 40
-#: Invisible joiners and direction marks, which cut words in two.
-_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+#: Invisible joiners and direction marks, which cut words in two; and halves of characters, which
+#: no detector can read.
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
+)
 
 
 def prepared(text: str, subject: str, phrases: ShortPhrases) -> tuple[str, str]:

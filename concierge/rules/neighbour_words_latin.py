@@ -27,9 +27,9 @@ SCANDINAVIAN: Final[Lists] = (
         STRONG,
         "eg ikkje kva kvifor kven korleis kor! hjå ein eit mykje nokon noko nokre berre vere "
         "vera vore skal_eg meir dei dykk frå! då! sjølv sjølve ho! òg heim kjem gjer seier "
-        "veit_eg hjelp hjelpe hjelpa takk meg deg seg noen noe hva hvorfor hvem mye bare_å "
-        "etter etterpå nå! uke uken uker ut_av deres dere mine_venner fortelle spørsmål trenger "
-        "trenge trengs snakke snakker venn! gutt gutter fikk gikk ble fordi_at barnet_mitt "
+        "veit_eg hjelp hjelpe hjelpa takk meg deg seg noen noe hva mye bare_å "
+        "etter etterpå nå! uke uken uker ut_av dere fortelle spørsmål trenger "
+        "trenge trengs venn! gutt gutter fikk gikk ble barnet_mitt "
         "greie greier vei veien opp oppe kjøpe beskjed måte måten *sjon *sjonen *sjoner kjøkken "
         "lege legen hovedsak fremdeles *leg! *lege! *skap! brukernavn passord bekreft* nettsted "
         "*heit *heita *ane! verda *ar_eg alle_saman eige følgje setje bruke bruker! tenke "
@@ -38,20 +38,23 @@ SCANDINAVIAN: Final[Lists] = (
     (
         "da",
         STRONG,
-        "mig_selv af! hvad hvordan_har nogen noget meget nu_er efter hvorfor_er sig_selv "
+        "mig_selv af! hvad nogen noget meget nu_er efter sig_selv "
         "jeg_har_brug brug! bruge bruger_vi blev bliver_det kun ud_af jeres jer hjælp hjælpe "
         "hjælper tak! mange_tak uge ugen spørge spørger spørgsmål sprog sprogene ven venner_af "
         "dreng drenge pige piger pigen fik gik købe køber ansigt besked måde måden adgangskode "
-        "brugernavn bekræft* bekræfte hjemmeside hjem_til læge lægen lægge ikke_nogen "
+        "brugernavn bekræft* bekræfte hjemmeside læge lægen lægge ikke_nogen "
         "ikke_noget været være_på tænke tænker udvikl* ud uden_for ude op_på endnu vej vejen "
         "æble mælk kærlig kærlighed lidt hvid syg sygt bagefter forældre fødselsdag *hed *heden "
-        "*heder kære_alle venlig venlige hilsen_fra tilbage gerne begge_to selv_om_det søge "
-        "undskyld laver *agtig stod rigtig rigtigt måske",
+        "*heder kære_alle venlig venlige tilbage gerne søge "
+        "undskyld laver *agtig rigtig rigtigt måske",
     ),
+    # Danes say there is where Norwegians and Swedes say it is.
+    ("da", CLEAR, "der_er er_der der_var der_bliver"),
     (
         "nb da",
         CLEAR,
-        "jeg ikke og et! er noget_å hun den_er at_jeg hvor hvis etter_en som_om *æ* *ø* fordi "
+        "hvorfor hvem snakke snakker deres jeg ikke og et! er noget_å hun den_er at_jeg hvor "
+        "hvis etter_en som_om *æ* *ø* fordi "
         "fra hilsen hjem venner skriver! hvordan selv være at",
     ),
     (
