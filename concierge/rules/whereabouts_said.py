@@ -96,7 +96,11 @@ def home_weight(
     return table[mention.role.value]
 
 
-def spread(mentions: Iterable[Mention]) -> bool:
-    """Whether a signature lists towns of several countries, as "London · Lagos · L.A." does."""
-    named = {m.shares[0][0] for m in mentions if m.where == "signature" and m.shares}
-    return len(named) > 1
+def listed_places(mentions: Iterable[Mention]) -> bool:
+    """Whether places of several countries are merely listed, as in "London · Lagos · L.A."."""
+    return len({m.shares[0][0] for m in mentions if is_listed(m) and m.shares}) > 1
+
+
+def is_listed(mention: Mention) -> bool:
+    """Whether nothing says what the place is to the writer: it may be one of a list."""
+    return mention.role is Role.NAMED or mention.where == "signature"

@@ -13,7 +13,14 @@ from concierge.domain.findings import Evidence
 from concierge.rules.place_evidence import Mention, Sign
 from concierge.rules.places import Places
 from concierge.rules.whereabouts_clock import Clock, clock_of
-from concierge.rules.whereabouts_said import Said, home_weight, present_weight, said_in, spread
+from concierge.rules.whereabouts_said import (
+    Said,
+    home_weight,
+    is_listed,
+    listed_places,
+    present_weight,
+    said_in,
+)
 from concierge.rules.whereabouts_weights import CountryWeights
 from concierge.rules.whereabouts_words import mention_words, sign_words
 
@@ -33,7 +40,7 @@ _KEPT: Final = (
     "postcode"
 )
 _KEPT_ON_TOUR: Final = frozenset(_KEPT.split())
-#: One of several places in a signature, and which is theirs nobody can tell.
+#: One place of a list in several countries, and which is theirs nobody can tell.
 _LISTED: Final = 0.4
 #: Each country it fits gets the whole weight; language and clock choose among them.
 _COUNTRYWIDE: Final = frozenset({"currency_shared", "phone_national"})
@@ -62,7 +69,7 @@ def clues_of(
     """All evidence, weighed for both conclusions; ``on_tour``: they say that they travel."""
     mentions = list(mentions)
     said = said_in(mentions, on_tour=on_tour)
-    listed = spread(mentions)
+    listed = listed_places(mentions)
     found = [clue for m in mentions for clue in _of_mention(m, weights, said, listed=listed)]
     found += [clue for s in signs for clue in _of_sign(s, weights, said)]
     return found
@@ -73,7 +80,7 @@ def _of_mention(
 ) -> Iterable[Clue]:
     key = "institution" if mention.kind == "institution" else mention.role.value
     factor = weights.model.get(mention.kind, 1.0) if mention.kind in ("town", "region") else 1.0
-    if listed and mention.where == "signature":
+    if listed and is_listed(mention):
         factor *= _LISTED
     for iso, share in mention.shares:
         if key == "institution":
@@ -100,7 +107,7 @@ def _of_sign(sign: Sign, weights: CountryWeights, said: Said) -> Iterable[Clue]:
     for iso, share in sign.shares:
         part = share / most if sign.kind in _COUNTRYWIDE else share
         present = weights.present.get(sign.kind, 0.0) * part * _kept(sign, iso, weights, said)
-        home = weights.home.get(sign.kind, 0.0) * part
+        home = weights.home.get(sign.kind, 0.0) * part * _brought(sign, iso, weights, said)
         if sign.where == "signature":
             present = min(present, weights.model["signature_phone"])
             home = min(home, weights.model["signature_phone"])
@@ -115,6 +122,13 @@ def _kept(sign: Sign, iso: str, weights: CountryWeights, said: Said) -> float:
     if said.now:
         return 1.0 if iso in said.now else weights.model["beside_now"]
     return weights.model["beside_lives"] if said.lives and iso not in said.lives else 1.0
+
+
+def _brought(sign: Sign, iso: str, weights: CountryWeights, said: Said) -> float:
+    """A traveller's number and address are those of home."""
+    abroad = said.now and iso not in said.now
+    kept = sign.kind in _KEPT_ON_TOUR
+    return weights.model["brought_abroad"] if kept and (abroad or said.on_tour) else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ _MODEL: Final = {
     #: So do "lives in" and "from" when they name another country, and the clock.
     "words_beside_now": 0.25, "clock_beside_now": 0.4,
     #: An origin says little of where somebody on tour is, or of home where that is said.
+    #: A traveller's number and address are those of home.
+    "brought_abroad": 1.4,
     "origin_on_tour": 0.3, "origin_beside_home": 0.5,
 }  # fmt: skip
 _PRESENT: Final = {
@@ -44,7 +46,7 @@ _PRESENT: Final = {
     "phone": 4.0, "phone_national": 1.5, "phone_national_only": 2.5, "postcode": 2.6,
     "postcode_weak": 1.6,
     "currency": 2.6, "currency_shared": 0.6, "institution": 2.8, "institution_weak": 1.2,
-    "cctld": 2.6, "cctld_generic": 0.3, "provider": 1.8, "provider_weak": 0.6,
+    "cctld": 2.6, "cctld_generic": 0.3, "provider": 2.2, "provider_weak": 0.6,
     "content_language": 2.3, "content_language_weak": 1.0, "received": 1.8, "thread": 2.2,
     "clock_fits": 1.76, "clock_differs": -3.95, "clock_other_season": -0.6,
     "clock_utc_fits": 0.70, "clock_utc_differs": -0.99,
@@ -55,7 +57,7 @@ _HOME: Final = {
     "phone": 2.6, "phone_national": 1.0, "phone_national_only": 1.6, "postcode": 2.0,
     "postcode_weak": 1.2,
     "currency": 1.6, "currency_shared": 0.4, "institution": 2.2, "institution_weak": 0.9,
-    "cctld": 2.2, "cctld_generic": 0.2, "provider": 1.8, "provider_weak": 0.6,
+    "cctld": 2.2, "cctld_generic": 0.2, "provider": 2.2, "provider_weak": 0.6,
     "content_language": 2.2, "content_language_weak": 1.0, "received": 1.0, "thread": 1.2,
     "clock_fits": 0.5, "clock_differs": -0.3, "clock_other_season": 0.0,
     "clock_utc_fits": 0.3, "clock_utc_differs": -0.2,
