@@ -9,6 +9,7 @@ from dataclasses import astuple
 from typing import Final
 
 from concierge.rules import detectors
+from concierge.rules.compounds import Gains, compound_gains
 from concierge.rules.language_model import GroupWeights, LanguageModel, Weights
 
 _MAIN_CODES: Final = "en es pt fr de it nl pl sv da nb fi cs hu ro tr id ms vi ru uk ar fa ur hi"
@@ -28,6 +29,8 @@ _ELDC_KNOWS_CODES: Final = (
 )
 _ELDC_KNOWS: Final = frozenset(_ELDC_KNOWS_CODES.split())
 
+#: Texts of so few words are often a compound or two: a subject line.
+_FEW_WORDS: Final = 3
 #: A word that one neighbour has and another lacks says fifty to one at most.
 _MOST_BEHIND: Final = 4.0
 
@@ -91,20 +94,28 @@ def _with_twins(scores: dict[str, float], script: str) -> dict[str, float]:
     return borrowed | scores
 
 
-def _word_gains(words: Iterable[str], model: LanguageModel) -> Counter[str]:
+def _word_gains(words: Sequence[str], model: LanguageModel) -> Counter[str]:
     total: Counter[str] = Counter()
     for word in words:
-        for name, gain in model.gains_of(word):
+        for name, gain in _gains_of(word, words, model):
             total[name] += gain  # type: ignore[assignment]  # a Counter of fractions
     return total
+
+
+def _gains_of(word: str, words: Sequence[str], model: LanguageModel) -> Gains:
+    found = model.gains_of(word)
+    # In a longer text the other words tell, and taking words apart costs.
+    if found or len(words) > _FEW_WORDS or not model.full_lists:
+        return found
+    return compound_gains(word, model.gains_of)
 
 
 def known_share(words: Sequence[str], language: str, model: LanguageModel) -> float:
     """The share of ``words`` that are frequent ones of ``language``; 1 when it has no list."""
     if not words or not model.full_lists or language not in model.listed:
         return 1.0
-    known = sum(any(name == language for name, _ in model.gains_of(word)) for word in words)
-    return known / len(words)
+    said = (_gains_of(word, words, model) for word in words)
+    return sum(any(name == language for name, _ in gains) for gains in said) / len(words)
 
 
 def log_scores(found: Mapping[str, Features], weights: Weights | GroupWeights) -> dict[str, float]:
