@@ -6,6 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
+from functools import lru_cache
+from operator import mul
 from typing import Final
 
 from concierge.rules import detectors
@@ -120,11 +122,14 @@ def known_share(words: Sequence[str], language: str, model: LanguageModel) -> fl
 
 def log_scores(found: Mapping[str, Features], weights: Weights | GroupWeights) -> dict[str, float]:
     """The log score of each language, up to a constant."""
-    numbers = astuple(weights)
-    return {
-        name: sum(value * number for value, number in zip(values, numbers, strict=True))
-        for name, values in found.items()
-    }
+    numbers = _numbers(weights)
+    return {name: sum(map(mul, values, numbers)) for name, values in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _numbers(weights: Weights | GroupWeights) -> tuple[float, ...]:
+    # A dozen sets of weights at most are in use; taking one apart costs more than all it weighs.
+    return astuple(weights)
 
 
 def inside_features(

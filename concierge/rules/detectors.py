@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import importlib.util
+import math
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
@@ -58,7 +59,15 @@ def _py3langid(script: str) -> Any:
     # A copy shares the large table, so each script costs its own columns only.
     narrow = copy.copy(_py3langid(""))
     narrow.set_languages([*_AMONG[script].split()])
+    # Columns cut out of a table lie crosswise; rows are what is read, so they are laid together.
+    narrow.nb_ptc = _in_rows(narrow.nb_ptc)
     return narrow
+
+
+def _in_rows(table: Any) -> Any:
+    import numpy as np
+
+    return np.ascontiguousarray(table)
 
 
 def py3langid_scores(text: str, script: str) -> dict[str, float]:
@@ -68,11 +77,18 @@ def py3langid_scores(text: str, script: str) -> dict[str, float]:
     """
     if not has("py3langid"):
         return {}
+    reader = _py3langid(script)
     found: dict[str, float] = {}
-    for name, score in _py3langid(script).rank(text):
-        ours = _OURS.get(name, name)
-        found.setdefault(ours, float(score))  # best first: the first of two is the likelier
+    # As its `rank`, which sorts what is sorted again here once all witnesses are heard.
+    for name, score in zip(_columns(script), reader._decide(text).tolist(), strict=True):
+        if score > found.get(name, -math.inf):  # of two with one name the likelier
+            found[name] = score
     return found
+
+
+@cache
+def _columns(script: str) -> tuple[str, ...]:
+    return tuple(_OURS.get(name, name) for name in _py3langid(script).nb_classes)
 
 
 @cache

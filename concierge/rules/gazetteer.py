@@ -71,6 +71,17 @@ class Gazetteer:
         """
         return self._spot(word)
 
+    def goes_on(self, first: str, second: str) -> bool:
+        """Whether a name begins with these two words, the second perhaps longer.
+
+        Raises:
+            FaultyInput: the table cannot be read.
+        """
+        lines = self._table()
+        key = f"{first} {second}".encode("utf-8", "replace")
+        at = bisect_left(lines, key)
+        return at < len(lines) and lines[at].startswith(key)
+
     def inner(self, char: str) -> tuple[str, ...]:
         """Names in scripts without blanks that begin with this character, longest first.
 

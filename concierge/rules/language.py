@@ -7,7 +7,7 @@ langdetect as the second voice, and for neighbours what tells them apart.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Final
 
 from concierge.domain.findings import Evidence, Finding
@@ -32,6 +32,8 @@ _SENTENCES: Final = 12
 _STRANGE: Final = 0.25
 #: A neighbour with less chance than this is no rival.
 _FAR: Final = 0.05
+#: Twenty to one (natural log): words that say less for another language say nothing.
+_LITTLE_MORE: Final = math.log(20)
 _CHINESE: Final = "zh"
 _NO_HINTS: Final = LanguageHints()
 
@@ -212,11 +214,9 @@ def _of_sentence(part: str, finding: Finding[str], model: LanguageModel) -> str:
 
 def _looks_other(words: list[str], value: str, model: LanguageModel) -> bool:
     """Whether a sentence's frequent words are another language's; cheap, asked of each."""
-    total: Counter[str] = Counter()
+    total: defaultdict[str, float] = defaultdict(float)
     for word in words:
-        total.update({name: round(gain * 100) for name, gain in model.gains_of(word)})
-    if not total:
-        return False
-    best = max(total, key=lambda name: total[name])
+        for name, gain in model.gains_of(word):
+            total[name] += gain
     # Near languages share half their words, so a little more says nothing.
-    return total[best] > 1.5 * total[value] + math.log(20) * 100
+    return max(total.values(), default=0.0) > 1.5 * total[value] + _LITTLE_MORE

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from concierge.rules.gazetteer import Town
+from concierge.rules.gazetteer import Gazetteer, Town
 from concierge.rules.place_forms import bases_of
 from concierge.rules.place_table import SIGN, STEM, Places, parse_places
 from concierge.rules.place_words import SPACELESS, Name, Token, fold, tokens_of
@@ -121,7 +121,7 @@ def _hit_at(places: Places, tokens: list[Token], at: int) -> Hit | None:
     if len(first.folded) > _LONGEST_WORD:
         return _by_form(places, tokens, at)
     if towns is not None:
-        known = _LENGTHS if towns.begins(first.folded) else known or (1,)
+        known = _lengths(towns, tokens, at, known)
     for length in known:
         # Names never run over a comma; "Paris, Texas" are two.
         if at + length > len(tokens) or tokens[at + length - 1].clause != first.clause:
@@ -133,6 +133,19 @@ def _hit_at(places: Places, tokens: list[Token], at: int) -> Hit | None:
             return Hit(key, at, at + length, *found)
     # Without a capital only a whole name can be one, and English does not decline.
     return _by_form(places, tokens, at)
+
+
+def _lengths(
+    towns: Gazetteer, tokens: list[Token], at: int, known: tuple[int, ...]
+) -> tuple[int, ...]:
+    """How many words a name that begins here may have, by the towns and by ``known``."""
+    first = tokens[at].folded
+    if not towns.begins(first):
+        return known or (1,)
+    # "The", "in" and "new" begin some town's name, and hardly ever go on like one.
+    if at + 1 < len(tokens) and towns.goes_on(first, tokens[at + 1].folded):
+        return _LENGTHS
+    return (*(length for length in known if length > 1), 1)
 
 
 def _named(places: Places, key: str, capital: bool) -> tuple[tuple[Name, ...], bool, bool] | None:

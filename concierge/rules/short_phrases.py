@@ -71,9 +71,15 @@ class ShortPhrases:
 
     def _in_parts(self, text: str) -> Codes:
         """The languages that write every part of "Hi! Please help me." """
-        parts = [fold_phrase(part) for part in _MARKS.split(text)[: _PARTS + 1]]
-        known = [self._known(part) for part in dict.fromkeys(parts) if part]
-        if not known or len(parts) > _PARTS or not all(known):
+        pieces = _MARKS.split(text, _PARTS)
+        if len(pieces) > _PARTS:
+            return ()
+        known: list[Codes] = []
+        for part in dict.fromkeys(filter(None, map(fold_phrase, pieces))):
+            known.append(self._known(part))
+            if not known[-1]:
+                return ()  # the first sentence of most mails is no phrase
+        if not known:
             return ()
         shared = set.intersection(*({code.lstrip("!") for code in codes} for codes in known))
         # Of the parts the one with the fewest languages tells most.
@@ -97,8 +103,7 @@ def fold_phrase(text: str) -> str:
     """A phrase without case, punctuation, digits and emoji; words with one space between."""
     low = unicodedata.normalize("NFKC", text).casefold()
     whole = unicodedata.normalize("NFC", _DROPPED.sub("", low)).translate(_SAME)
-    kept = (char if _belongs_to_word(char) else " " for char in whole)
-    return " ".join("".join(kept).split())
+    return " ".join(whole.translate(_words_only).split())
 
 
 def without_accents(folded: str) -> str:
@@ -110,6 +115,20 @@ def without_accents(folded: str) -> str:
 def _belongs_to_word(char: str) -> bool:
     # Combining vowel signs (Mn, Mc) are no `isalpha`, but part of Hindi, Bengali and Thai words.
     return char.isalpha() or unicodedata.category(char) in {"Mn", "Mc"}
+
+
+class _WordsOnly(dict[int, str]):
+    """Blanks for what belongs to no word, remembered per code point for ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kept = char if _belongs_to_word(char) else " "
+        if len(self) < 20_000:  # a bound, should somebody send every code point there is
+            self[code] = kept
+        return kept
+
+
+_words_only = _WordsOnly()
 
 
 def parse_short_phrases(csv_text: str) -> ShortPhrases:

@@ -29,6 +29,8 @@ def clock_of(iso: str, offset: int | None, day: date | None, places: Places) -> 
     """
     if offset is None:
         return Clock.UNKNOWN
+    if day and iso in countries_showing(offset, day):
+        return Clock.FITS
     whole_year = places.clocks.get(iso, frozenset())
     on_day = offsets_on(day).get(iso, frozenset()) if day else whole_year
     if offset in (on_day or whole_year):
