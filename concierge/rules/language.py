@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from concierge.domain.findings import Evidence, Finding
-from concierge.rules import chinese, language_text, scripts
+from concierge.rules import calibration, chinese, language_text, scripts
 from concierge.rules.language_hints import LanguageHints
 from concierge.rules.language_model import MINIMAL, Bars, LanguageModel
 from concierge.rules.language_names import language_name
@@ -28,6 +28,8 @@ _SENTENCE_FROM: Final = 12
 _SENTENCE_SURE: Final = 0.9
 #: Sentences judged; more would not change what a mail is mostly written in.
 _SENTENCES: Final = 12
+#: A subject line or a phrase.
+_SHORT: Final = 30
 #: Below this share of frequent words a text is strange: names, mash, romanised text.
 _STRANGE: Final = 0.25
 #: A neighbour with less chance than this is no rival.
@@ -95,8 +97,13 @@ def _bar(reading: Reading, bars: Bars, *, agreed: bool) -> float:
     """The probability from which this reading is an answer."""
     if reading.odd:
         return bars.name
-    if reading.known < _STRANGE:
-        return bars.strange
+    bar = bars.strange if reading.known < _STRANGE else _usual(reading, bars, agreed=agreed)
+    if reading.letters <= _SHORT and reading.best not in calibration.MAIN:
+        return max(bar, bars.rare)
+    return bar
+
+
+def _usual(reading: Reading, bars: Bars, *, agreed: bool) -> float:
     whole = reading.known == 1
     if agreed:
         bar = bars.whole if whole else bars.agreed

@@ -66,6 +66,9 @@ class Bars:
     #: When a neighbour such as Danish for Norwegian comes next; and without the above.
     near_whole: float = 0.65
     near: float = 0.7
+    #: When few letters read as a language that hardly anybody here writes, such as Galician: it
+    #: is as often a common one with a rare word.
+    rare: float = 0.9
 
 
 #: Without frequent words and a fitted file.
