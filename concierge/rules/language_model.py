@@ -58,14 +58,14 @@ class Bars:
     agreed: float = 0.75
     #: When langdetect says another, with every word on the list and without.
     alone_whole: float = 0.55
-    alone: float = 0.83
+    alone: float = 0.8
     #: When hardly any word is a frequent one of the language: mash, romanised text.
     strange: float = 0.9
     #: When it looks like a name, which tells where parents came from.
     name: float = 0.98
     #: When a neighbour such as Danish for Norwegian comes next; and without the above.
-    near_whole: float = 0.65
-    near: float = 0.7
+    near_whole: float = 0.6
+    near: float = 0.67
     #: When few letters read as a language that hardly anybody here writes, such as Galician: it
     #: is as often a common one with a rare word.
     rare: float = 0.9
