@@ -22,6 +22,8 @@ _TITLE: Final = re.compile(r"[\"“„«‟][^\"”“»\n]{1,40}[\"”“»]")
 _BREAK: Final = re.compile(r"\s[-–—]+\s|:(?=\s)|\s[|/]\s")
 #: In scripts without capitals a town needs this many letters, for it may be a common word.
 _UNCASED_TOWN: Final = 4
+#: Letters of a name in small letters that a preposition alone makes up for.
+_SMALL_NAME: Final = 4
 #: How wide a name is, for one name to explain another.
 _TOWN, _REGION, _COUNTRY = range(3)
 #: Share of words in capitals from which capitals mean nothing.
@@ -150,14 +152,17 @@ def _meant(
     demonym = any(n.lang.startswith("demonym-") for n in names)
     if capital or said or (demonym and reading.role is Role.BELONGS):
         return () if _is_called_so(items, at, reading, names) else names
-    return names if shouting and reading.relation else ()
+    # Many write "in birmingham": after its preposition a sure name needs no capital.
+    said = not hit.ordinary and reading.relation in ("in", "from") and len(words) >= _SMALL_NAME
+    return names if said or (shouting and reading.relation) else ()
 
 
 def _is_meant(hit: Hit, item: Item, reading: Reading, shouting: bool) -> bool:
     """Whether a word or a given name is the place here: "in Reading", never "Reading this"."""
     if not item.cased:
         return bool(reading.relation and reading.predicate)
-    return bool(reading.relation) and hit.capital and not shouting
+    where = bool(reading.relation) or reading.predicate == "live"  # "live in" is one cue
+    return where and hit.capital and not shouting
 
 
 def _after_filler(items: list[Item], at: int) -> bool:

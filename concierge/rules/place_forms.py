@@ -142,6 +142,15 @@ lu   -
 ului -
 ei   a
 """
+#: Bengali writes "in" and "of" to the end of a name; its dotted letter folds to two.
+_BENGALI: Final = """
+য়   -
+তে  -
+েতে -
+ে   -
+র   -
+ের  -
+"""
 _Rules = dict[str, tuple[str, ...]]
 
 
@@ -151,10 +160,12 @@ def _rules(text: str) -> _Rules:
 
 
 _LONGEST_END: Final = 6
-_OF_SCRIPT: Final = (
+_OF_SCRIPT: Final[tuple[tuple[str, _Rules], ...]] = (
     ("\u0250", _rules(_LATIN)),
     ("\u0400", _rules(_GREEK)),
     ("\u0530", _rules(_CYRILLIC)),
+    ("\u0980", {}),
+    ("\u0a00", _rules(_BENGALI)),
 )
 #: Letters that follow a name directly in Arabic and Hebrew writing: "and", "in", "to", "from".
 _ARABIC: Final = ("وال", "بال", "لل", "وب", "و", "ب", "ل", "ف")

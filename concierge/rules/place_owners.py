@@ -94,7 +94,8 @@ def is_others(items: list[Item], start: int) -> bool:
         if "i" in kinds and "they" not in kinds:
             return False
         if "they" in kinds:
-            return True
+            # "I am a harpist who settled in" is about the writer.
+            return not ("who" in kinds and _self_before(items, at))
         if "person" in kinds:
             mine = at > 0 and "my" in items[at - 1].kinds
             return not (_is_mine(items, at - 1, start) if mine else _self_before(items, at))

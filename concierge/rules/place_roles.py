@@ -73,6 +73,8 @@ def _reading(items: list[Item], at: int, cues: Cues) -> Reading | None:
     predicate, said = predicate_of(items, start, end, relation, cues)
     if predicate == "now" and not relation and cues.endings:
         predicate = ""  # where names decline, one without an ending says nothing of "where"
+    if relation == "from" and not predicate and start and "greet" in items[start - 1].kinds:
+        predicate = "write"  # "hi from Jordan" is where the letter is written
     if not predicate and not relation:
         predicate = head_of(items, start)
     role = _role(items, at, (start, end), relation, predicate, said)
@@ -146,15 +148,17 @@ def _is_demonym(item: Item) -> bool:
 
 def _time(items: list[Item], at: int, predicate: str) -> Role | None:
     """The time the clause speaks of, where it says one before it names another place."""
-    kinds = {kind for item in _around(items, at) for kind in item.kinds}
-    for kind, role in (("soon", Role.FUTURE), ("today", Role.NOW), ("then", Role.PAST)):
-        if kind in kinds:
-            return role
+    around = _around(items, at)
+    for item in around:
+        for kind, role in (("soon", Role.FUTURE), ("today", Role.NOW), ("then", Role.PAST)):
+            if kind in item.kinds:
+                return role
+    kinds = {kind for item in around for kind in item.kinds}
     return Role.NOW if predicate in ("play", "show") and "now" in kinds else None
 
 
 def _around(items: list[Item], at: int) -> list[Item]:
-    """The items of a place's clause, up to the next place on either side."""
+    """The items of a place's clause up to the next place: those before it first, nearest first."""
     found = []
     for way in (
         range(at - 1, max(-1, at - REACH), -1),
@@ -163,6 +167,8 @@ def _around(items: list[Item], at: int) -> list[Item]:
         for j in way:
             if items[j].hit is not None or items[j].clause != items[at].clause:
                 break
+            if j > at + 1 and "and" in items[j].kinds:
+                break  # "today we are in Lyon and tomorrow" speaks of the next place already
             found.append(items[j])
     return found
 

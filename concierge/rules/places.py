@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from concierge.rules.gazetteer import Gazetteer, Town
@@ -48,6 +48,10 @@ _AT_HOME: Final = 60
 _ABROAD: Final = 700
 #: A town is at home in a country that has more than this of its name.
 _MOSTLY: Final = 0.5
+#: Share of a name that its world-known town has at least; the others stay possible.
+_KNOWN: Final = 0.9
+#: Below this share the name is as well known elsewhere: Valencia, Newcastle.
+_CONTESTED: Final = 0.45
 #: Countries in whose languages the names of towns decline.
 _DECLINES: Final = "RU UA BY BG MK RS HR BA ME SI PL CZ SK FI EE LV LT HU RO MD TR AZ GR CY KZ"
 
@@ -159,10 +163,28 @@ def _named(places: Places, key: str, capital: bool) -> tuple[tuple[Name, ...], b
     ordinary = key in places.ordinary
     regions = tuple(name for name in names if name.regions)
     if town and all(name.is_town or name.regions for name in names):
-        # Towns of the table have no shares. A region is meant before a town that is no sure name.
-        names = regions if regions and town.ordinary else (*regions, *town.names)
+        # Towns of the table have no shares: they are the ones the world knows by that name.
+        # A region is meant before a town that is no sure name.
+        known = {name.iso for name in names if name.is_town}
+        alone = regions and town.ordinary
+        names = regions if alone else (*regions, *_leaning(town.names, known))
         ordinary = ordinary or (town.ordinary and not regions)
     return names, capital, ordinary
+
+
+def _leaning(towns: tuple[Name, ...], known: set[str]) -> tuple[Name, ...]:
+    """Towns of one name with the one the world knows by it believed first: Athens is in Greece.
+
+    How many people live in each says too little of which is meant.
+    """
+    mine = sum(name.share for name in towns if name.iso in known)
+    if not _CONTESTED < mine < _KNOWN:
+        return towns
+    rest = (1 - _KNOWN) / (1 - mine)
+    return tuple(
+        replace(name, share=round(name.share * (_KNOWN / mine if name.iso in known else rest), 4))
+        for name in towns
+    )
 
 
 def _by_form(places: Places, tokens: list[Token], at: int) -> Hit | None:

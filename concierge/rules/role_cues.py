@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -57,6 +58,7 @@ _OTHER: Final = frozenset(
         "then",
         "month",
         "never",
+        "who",
     }
 )
 _SPELLED: Final = frozenset({"-in", "-from", "-to", "in-", "from-", "to-", "and-", "order"})
@@ -68,6 +70,9 @@ KINDS: Final = RELATIONS | PREDICATES | _OTHER | _SPELLED
 _ALIKE: Final = str.maketrans(
     "أإآىئیکہۀڵł\u0131đøæ", "اااييىكههلlidoa", "\u200c\u200d\u200e\u200f\u0640"
 )
+
+_THAI: Final = re.compile("[\u0e00-\u0e7f]")
+_KANA: Final = re.compile("[\u3041-\u30ff]")
 
 
 @lru_cache(maxsize=8192)
@@ -156,10 +161,20 @@ def language_read(words: list[str], language: str, cues: RoleCues) -> str:
     A letter in one language may hold a sentence in English, and a text whose language nobody
     could tell still says "vivo en" in one of them.
     """
+    language = language if language in cues else language.partition("-")[0]
     among = (language, "en") if language in cues else tuple(cues)
     counts = {name: len([word for word in words if word in cues[name].kinds]) for name in among}
     best = max(among, key=lambda name: counts[name])
+    if not counts[best]:
+        best = _by_script(words, cues) or best
     # English must be clearly ahead: "in", "to" and "was" are words of its neighbours too.
     if language in cues and counts[best] < 2 * counts[language] + 2:
         return language
     return best
+
+
+def _by_script(words: list[str], cues: RoleCues) -> str:
+    """The language of a run of characters without blanks, which no cue is equal to as a whole."""
+    runs = "".join(word for word in words if SPACELESS.search(word))
+    spoken = "th" if _THAI.search(runs) else "ja" if _KANA.search(runs) else "zh" if runs else ""
+    return spoken if spoken in cues else ""
