@@ -40,7 +40,7 @@ def clock_of(iso: str, offset: int | None, day: date | None, places: Places) -> 
     return Clock.DIFFERS if on_day or whole_year else Clock.UNKNOWN
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=400)  # the days of a year: whoever weighs old letters comes back to each
 def offsets_on(day: date) -> Mapping[str, frozenset[int]]:
     """Country to the minutes east of UTC that clocks show there at noon (UTC) of a day.
 
