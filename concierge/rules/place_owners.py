@@ -42,7 +42,8 @@ def is_no_place(items: list[Item], at: int, start: int, end: int, relation: str)
     if "thing" in previous.kinds and relation in ("", "from") and previous.clause == item.clause:
         return True
     if relation == "from" and item.hit is not None and item.hit.ordinary:
-        return "greet" in previous.kinds  # "hi from Jordan"
+        # "Love from Charlotte" is a person, "hi from Jordan" a country more often than not.
+        return "greet" in previous.kinds and all(name.is_town for name in item.names)
     return not relation and bool(previous.kinds & {"called", "greet"})
 
 
