@@ -23,11 +23,13 @@ from concierge.rules.role_cues import RoleCues
 from concierge.rules.whereabouts_clock import Clock, clock_of, countries_showing
 from concierge.rules.whereabouts_said import is_on_tour
 from concierge.rules.whereabouts_scoring import (
+    SELDOM,
     Clue,
     Standing,
     Surroundings,
     clock_weight,
     clues_of,
+    is_away,
     shown_of,
     standing_of,
 )
@@ -164,15 +166,11 @@ def _spoken_in(around: Surroundings) -> Callable[[], list[str]]:
         return [
             iso
             for iso, chance in sorted(spoken.items(), key=lambda item: (-item[1], item[0]))
-            if chance > _SELDOM
+            if chance > SELDOM
             and clock_of(iso, around.offset, around.day, around.places) is not Clock.DIFFERS
         ]
 
     return countries
-
-
-#: Of a thousand speakers three live there: rarer, and a number that fits proves nothing.
-_SELDOM: Final = math.log(0.003)
 
 
 def concluded(clues: list[Clue], around: Surroundings, weights: CountryWeights) -> Whereabouts:
@@ -185,7 +183,7 @@ def concluded(clues: list[Clue], around: Surroundings, weights: CountryWeights) 
     home = standing_of(clues, "home", around, weights)
     here = _finding(present, "present", clues, around, weights)
     there = _finding(home, "home", clues, around, weights)
-    default = not there.value and not _away(clues, here, around)
+    default = not there.value and not is_away(clues, here.value, around)
     if here.value and (there.value == here.value or default):
         said = [e for e in there.evidence if e.note.startswith(f"{here.value}: ")]
         rest = [e for e in there.evidence if e not in said]
@@ -198,31 +196,6 @@ def _chance(standing: Standing, finding: Finding[str]) -> float:
     """How likely the first guess is."""
     first = finding.value or next(iter(finding.candidates), "")
     return dict(standing.ranked).get(first, 0.0)
-
-
-#: What speaks of a home, if not clearly enough to tell which country it is in.
-_OF_A_HOME: Final = frozenset({"country.from", "country.belongs", "country.home"})
-
-
-def _away(clues: list[Clue], here: Finding[str], around: Surroundings) -> bool:
-    """Whether somebody is plainly not at home, though nobody can tell where that is.
-
-    They name an origin that lies elsewhere; or they are for now in a country, and on tour, or on
-    their way through it and of a language its people seldom speak.
-    """
-    of_home = [clue for clue in clues if clue.shown.rule in _OF_A_HOME and clue.home > 0]
-    if of_home and all(clue.iso != here.value for clue in of_home):
-        return True
-    rules = {clue.shown.rule for clue in clues}
-    now = any(c.shown.rule == "country.now" and c.iso == here.value for c in clues)
-    if not now or "country.others" in rules:
-        return False
-    spoken = around.places.speakers.get(around.language.partition("-")[0], {})
-    foreign = bool(spoken) and spoken.get(here.value, -math.inf) < _SELDOM
-    return around.on_tour or (foreign and not rules.isdisjoint(_ON_THE_WAY))
-
-
-_ON_THE_WAY: Final = frozenset({"country.past", "country.future"})
 
 
 def _finding(

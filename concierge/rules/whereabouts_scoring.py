@@ -232,3 +232,30 @@ def shown_of(clues: Iterable[Clue], target: str) -> tuple[Evidence, ...]:
         for _, note, value, e in weighed
     }
     return tuple(lines.values())[:11]
+
+
+#: Of a thousand speakers three live there: rarer, and a number that fits proves nothing.
+SELDOM: Final = math.log(0.003)
+#: What speaks of a home, if not clearly enough to tell which country it is in.
+_OF_A_HOME: Final = frozenset({"country.from", "country.belongs", "country.home"})
+
+
+def is_away(clues: list[Clue], here: str, around: Surroundings) -> bool:
+    """Whether somebody is plainly not at home, though nobody can tell where that is.
+
+    They name an origin that lies elsewhere; or they are for now in a country, and on tour, or on
+    their way through it and of a language its people seldom speak.
+    """
+    of_home = [clue for clue in clues if clue.shown.rule in _OF_A_HOME and clue.home > 0]
+    if of_home and all(clue.iso != here for clue in of_home):
+        return True
+    rules = {clue.shown.rule for clue in clues}
+    now = any(c.shown.rule == "country.now" and c.iso == here for c in clues)
+    if not now or "country.others" in rules:
+        return False
+    spoken = around.places.speakers.get(around.language.partition("-")[0], {})
+    foreign = bool(spoken) and spoken.get(here, -math.inf) < SELDOM
+    return around.on_tour or (foreign and not rules.isdisjoint(_ON_THE_WAY))
+
+
+_ON_THE_WAY: Final = frozenset({"country.past", "country.future"})
