@@ -61,15 +61,7 @@ def tables(report: DayReport) -> Iterator[Table]:
             ("none: the case repeats another", str(report.flooded)),
         ],
     )
-    yield (
-        "Language and country",
-        ("what", "count"),
-        [
-            *((f"waits with undetermined {name}", str(n)) for name, n in report.undetermined),
-            *((f"set by staff: {name}", str(n)) for name, n in report.set_by_staff),
-            *((f"the desk had answered otherwise: {name}", str(n)) for name, n in report.corrected),
-        ],
-    )
+    yield "Language and country", ("what", "count"), _told(report)
     yield (
         "Sends that need a decision",
         ("case", "state"),
@@ -83,6 +75,15 @@ def tables(report: DayReport) -> Iterator[Table]:
             *((f"no resource: {name}", n) for name, n in _pairs(report.missing_resources)),
         ],
     )
+
+
+def _told(report: DayReport) -> list[tuple[str, ...]]:
+    """What nobody could tell, and what staff told better."""
+    return [
+        *((f"waits with undetermined {name}", str(n)) for name, n in report.undetermined),
+        *((f"set by staff: {name}", str(n)) for name, n in report.set_by_staff),
+        *((f"the desk had answered otherwise: {name}", str(n)) for name, n in report.corrected),
+    ]
 
 
 def as_text(report: DayReport) -> str:

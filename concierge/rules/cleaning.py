@@ -103,7 +103,8 @@ def _too_much(page: Page) -> str:
     By words, and by characters for scripts without spaces. What stands under a signature's mark is
     left out; counted again with all of it that is no signature, dashes in a letter hide no loss.
     """
-    sign = next((i for i, line in enumerate(page.lines) if _signs(page, i, line)), len(page.lines))
+    marks = (i for i, line in enumerate(page.lines) if _SIGNATURE.match(line))
+    sign = min(page.contact, next(marks, len(page.lines)))
     unquoted = [i for i, q in enumerate(page.quoted) if not q and i not in page.our_letter]
     above = [i for i in unquoted if i < sign]
     letter = [i for i in unquoted if page.labels[i] not in _UNDER_MARK]
@@ -114,12 +115,6 @@ def _too_much(page: Page) -> str:
             if lost > RULING_SHARE * total:
                 return f"trimming took {round(100 * lost / total)} % of the new words"
     return ""
-
-
-def _signs(page: Page, at: int, line: str) -> bool:
-    """Whether a signature starts here: by its mark, or surely by its shape."""
-    shaped = page.labels[at] == "signature" and page.faith[at] is Faith.SHAPE
-    return shaped or _SIGNATURE.match(line) is not None
 
 
 def _words(line: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -43,6 +44,8 @@ class Page:
     quoted: list[bool] = field(default_factory=list)
     #: The lines under a header of ours, all of which the desk has seen: no new words.
     our_letter: range = range(0)
+    #: Where a signature without a mark starts; beyond every line when there is none.
+    contact: int = sys.maxsize
 
     def mark(self, first: int, last: int, label: str, faith: Faith, why: str = "") -> None:
         """Mark lines ``first`` to ``last`` that are not marked yet."""

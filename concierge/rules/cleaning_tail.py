@@ -103,6 +103,7 @@ def _contact(page: Page) -> None:
     start = contact_start([page.plain[at] for at in own])
     if start > 0:
         _mark_own(page, own[start:], "signature", Faith.SHAPE)
+        page.contact = min(page.contact, own[start])
 
 
 def _cut_signature(page: Page, own: list[int], start: int) -> None:

@@ -20,6 +20,8 @@ GROUPS: Final = tuple(
     for group in ("hr sr bs", "id ms", "da nb", "es gl pt", "cs sk", "ar fa ur", "bg mk ru sr uk")
 )
 _NOTHING: Final[tuple[str, ...]] = ()
+#: So many words without a frequent one among them are no language's.
+_IN_A_ROW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Reading:
     #: Share of frequent words of the best language; and what told neighbours apart.
     known: float
     telling: tuple[str, ...]
-    #: Looks like a name, or like words without vowels.
+    #: Looks like a name, or like words without vowels, or knows no frequent word at all.
     odd: bool = False
 
     @property
@@ -110,7 +112,9 @@ def read(clean: str, script: str, hints: LanguageHints, model: LanguageModel) ->
     ranked = calibration.ranked(scores)
     known = calibration.known_share(words, ranked[0][0], model)
     second = detectors.second_voice(_lowered(seen), script)
-    return Reading(ranked, letters, second, known, telling, language_text.is_odd(seen))
+    # Of three words in a row one is frequent, unless a hand was dropped on the keys.
+    odd = language_text.is_odd(seen) or (known == 0 and len(words) >= _IN_A_ROW)
+    return Reading(ranked, letters, second, known, telling, odd)
 
 
 def group_of(language: str, among: Container[str] | None = None) -> frozenset[str]:

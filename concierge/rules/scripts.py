@@ -94,7 +94,7 @@ _TELLING: dict[str, tuple[tuple[str, frozenset[str]], ...]] = {
         ("ٹڈڑےںھہ", frozenset({"ur"})),
         ("پچژگ", frozenset({"fa", "ur", "ps", "ckb"})),
         ("یک", frozenset({"fa", "ur", "ps", "ckb"})),
-        ("ةىإ", frozenset({"ar"})),
+        ("ةإ", frozenset({"ar"})),
     ),
 }
 

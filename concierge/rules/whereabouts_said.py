@@ -93,6 +93,11 @@ def home_weight(
     if iso in said.now and mention.role in _UNSAID:
         # "On tour in Tokyo" below the subject "Tokyo": no word of a home.
         return 0.0
+    if mention.role is Role.NAMED and (said.now or said.on_tour):
+        # Who is away and names one more place, or their nation ("Welsh lad, docked in Dubai"),
+        # mostly names where they belong.
+        known = table["belongs"] if mention.kind == "demonym" else table["named"]
+        return known * model["named_when_away"]
     return table[mention.role.value]
 
 

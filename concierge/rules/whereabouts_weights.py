@@ -18,7 +18,7 @@ _MODEL: Final = {
     "answer_from": 0.6,
     #: The least direct evidence an answer needs; a home country named with "from" is the weakest
     #: that may stand alone.
-    "direct_from": 1.4,
+    "direct_from": 1.2,
     "language": 0.3245,
     "rarest": -3.5,
     #: A town or region speaks a little less than its country, since towns share their names.
@@ -39,10 +39,12 @@ _MODEL: Final = {
     #: A traveller's number and address are those of home.
     "brought_abroad": 1.4,
     "origin_on_tour": 0.3, "origin_beside_home": 0.5,
+    #: What somebody who is away merely names, beside where they are, is mostly home.
+    "named_when_away": 2.0,
 }  # fmt: skip
 _PRESENT: Final = {
     "now": 5.0, "lives": 4.5, "home": 2.2, "from": 1.6, "belongs": 2.6, "wanted": 3.6,
-    "in": 2.6, "named": 1.7, "past": 0.1, "future": 0.1, "not": -2.5, "others": 0.1,
+    "in": 3.4, "named": 1.7, "past": 0.1, "future": 0.1, "not": -2.5, "others": 0.1,
     "phone": 4.0, "phone_national": 1.5, "phone_national_only": 2.5, "postcode": 2.6,
     "postcode_weak": 1.6,
     "currency": 2.6, "currency_shared": 0.6, "institution": 2.8, "institution_weak": 1.2,
@@ -53,7 +55,7 @@ _PRESENT: Final = {
 }  # fmt: skip
 _HOME: Final = {
     "now": 0.1, "lives": 2.6, "home": 5.0, "from": 5.0, "belongs": 4.6, "wanted": 0.6,
-    "in": 1.6, "named": 1.0, "past": 0.1, "future": 0.1, "not": -2.0, "others": 0.0,
+    "in": 2.2, "named": 1.0, "past": 0.1, "future": 0.1, "not": -2.0, "others": 0.0,
     "phone": 2.6, "phone_national": 1.0, "phone_national_only": 1.6, "postcode": 2.0,
     "postcode_weak": 1.2,
     "currency": 1.6, "currency_shared": 0.4, "institution": 2.2, "institution_weak": 0.9,

@@ -10,8 +10,8 @@ import pytest
 from support.deployment import ROOT
 
 KEYS = [
-    "path", "message_id", "kind", "language", "country", "home", "urgency", "topics", "route", "matches",
-    "from", "subject", "text", "quoted_text", "attachments", "defects", "draft",
+    "path", "message_id", "kind", "language", "country", "home", "urgency", "topics", "route",
+    "matches", "from", "subject", "text", "quoted_text", "attachments", "defects", "draft",
 ]  # fmt: skip
 PLAIN = b"From: Amina <amina@example.org>\nSubject: Guide\n\nWhere can I find the guide, please?\n"
 URGENT = b"From: dee@example.net\nSubject: hi\n\nI want to kill myself tonight.\n"

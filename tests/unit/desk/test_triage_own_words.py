@@ -88,9 +88,9 @@ def test_the_language_is_that_of_the_own_words():
     assert concluded(body, subject="Re: Miete").language.value == "en"
 
 
-def test_the_country_is_that_of_the_own_words_first():
+def test_the_country_is_that_of_the_own_words_alone():
     below = "From: Dee <dee@example.org>\nSent: 3 November 2026 10:15\nTo: Amina\nSubject: x\n\n"
     named = f"I live in Oslo.\n\n{below}I live in Madrid and I need your help with my rent."
     assert concluded(named).country.value == "NO"
     silent = f"Please read this.\n\n{below}I live in Madrid and I need your help with my rent."
-    assert concluded(silent).country.value == "ES"
+    assert concluded(silent).country.value == ""
