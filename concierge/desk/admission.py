@@ -13,7 +13,7 @@ from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.quarantine import Reader, cause_of, last_reading
 from concierge.desk.readings import labels_of, not_to_us, reading_of
-from concierge.desk.triage import Rulebook, bare_triage, machine_made, triage
+from concierge.desk.triage import Rulebook, bare_triage, in_thread, machine_made, triage
 from concierge.domain.case import Case
 from concierge.domain.findings import URGENT, Kind
 from concierge.domain.ledger import LedgerEntry, LedgerState
@@ -160,6 +160,7 @@ class Admission:
                 case = desk.park(message, found, where.case)
                 state = LedgerState.MUTED
             elif where.case:
+                found = in_thread(found, message, book, caseload.hints_for(where.case, message))
                 case = desk.join(where.case, entry, message, found)
             else:
                 case = desk.open(entry, message, found, where, origin)

@@ -125,7 +125,7 @@ class Caseload:
         knowing this message. What a person wrote into the old draft stays readable in it, and the
         case says where.
         """
-        found = rematched(_as_known(case, message, found), self._book, _hints(case, message))
+        found = rematched(_as_known(case, message, found), self._book, hints_for(case, message))
         held_back = self._hold_back(case)
         urgency = min(case.urgency, found.urgency.value, key=lambda u: u.rank)
         moved = replace(
@@ -179,7 +179,7 @@ class Caseload:
             known = as_staff_said(found, case)
             found = replace(known, urgency=replace(found.urgency, value=case.urgency))
         add = Proposals(self._tx, self._book, self._key, DESK, self._now).add
-        add(case, message, found, recipient, _hints(case, message), _caution(case, message))
+        add(case, message, found, recipient, hints_for(case, message), _caution(case, message))
 
     def _answerable(self, case: Case, message: ParsedMessage, found: Triage) -> Address | None:
         recipient = message.answer_to
@@ -207,8 +207,8 @@ class Caseload:
         tell(self._tx, case.id, kind, self._now, DESK, facts)
 
 
-def _hints(case: Case, message: ParsedMessage) -> Hints:
-    """What the case knows, for its requester alone.
+def hints_for(case: Case, message: ParsedMessage) -> Hints:
+    """What the case knows, for a message of its requester alone.
 
     Whoever else wrote in it gets a draft shaped by their own message: a draft tells by its
     language, its country and its urgency what the case is about.

@@ -81,6 +81,19 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
     return rematched(bare, book, Hints())
 
 
+def in_thread(found: Triage, message: ParsedMessage, book: Rulebook, hints: Hints) -> Triage:
+    """The triage of a message that goes on with a case: "ok, tak" in a Danish thread is Danish.
+
+    What the case knows is one more witness of language and country, and a weak one: a clear text
+    says more. Matches are left as they are.
+    """
+    if not (hints.language or hints.country):
+        return found
+    own = cleaning.own_words(message.body, _ours(message, book) | book.own_names)
+    where = bearings_of(message, own, book.atlas, hints)
+    return replace(found, language=where.language, country=where.country, home=where.home)
+
+
 def _ours(message: ParsedMessage, book: Rulebook) -> frozenset[str]:
     """Our own addresses, with those of this message that are ours but for a ``+tag``."""
     written = (*message.reply_to, *((message.sender,) if message.sender else ()))

@@ -9,15 +9,18 @@ import pytest
 
 from concierge.domain.findings import Urgency
 from concierge.domain.message import Address, ParsedMessage
-from concierge.rules.country import country_of
+from concierge.rules.country import whereabouts_of
+from concierge.rules.country_signs import parse_signs
 from concierge.rules.kind import kind_of
 from concierge.rules.language import language_of
 from concierge.rules.language_names import language_name
 from concierge.rules.phrases import parse_topics
 from concierge.rules.places import parse_places
+from concierge.rules.role_cues import RoleCues
 from concierge.rules.routing import route_of
 from concierge.rules.topic_words import speaks_of
 from concierge.rules.topics import topics_of
+from concierge.rules.whereabouts_weights import CountryWeights
 
 ROOT = Path(__file__).parents[3]
 RULES = ROOT / "concierge" / "rules"
@@ -32,7 +35,7 @@ GIVERS = (
     "topics",
     "routing",
     "language",
-    "country",
+    "whereabouts_words",
     "authentication",
     "forwarded",
 )
@@ -78,7 +81,7 @@ def test_what_is_said_of_a_message_reads_as_words() -> None:
     found = topics_of(phrases, GERMAN)
     assert found[0].evidence[0].note == "speaks of suicide"
     assert found[0].evidence[0].rule == "topics.de.suicide"
-    assert language_of(GERMAN).evidence[0].note == "reads as German"
+    assert language_of(GERMAN).evidence[0].note.startswith("reads as German (")
     route = route_of(Urgency.ROUTINE, found, GERMAN, phrases=phrases)
     assert route.evidence[0].note.startswith("speaks of suicide (“")
 
@@ -91,5 +94,13 @@ def test_signs_of_a_machine_and_of_a_country_read_as_words() -> None:
     )
     kind = kind_of(message, "", own_addresses=frozenset())
     assert "offers to unsubscribe, as newsletters do" in [e.note for e in kind.evidence]
-    country = country_of(message, "", language="", places=places)
-    assert country.evidence[0].note == "the address ends in .de, which is DE"
+    where = whereabouts_of(
+        message,
+        "",
+        language="",
+        places=places,
+        cues=RoleCues({}),
+        weights=CountryWeights(),
+        signs=parse_signs((ROOT / "data" / "country_signs.csv").read_text(encoding="utf-8")),
+    )
+    assert where.present.evidence[0].note == "DE: address ends in .de"
