@@ -139,7 +139,7 @@ def pipeline(*, quick: bool) -> list[Result]:
 
 def _stages(ready: Bench, book: Any) -> Stages:
     """One more pass with a timer around every stage."""
-    from concierge.desk import proposals, threading
+    from concierge.desk import bearings, proposals, threading
     from concierge.desk import triage as conclude
     from concierge.mail import imap, mime
     from concierge.store.intake import record  # noqa: F401 - loaded before it is timed
@@ -152,8 +152,8 @@ def _stages(ready: Bench, book: Any) -> Stages:
         (conclude.cleaning, "own_words", "cleaning"),
         (conclude.kind, "kind_of", "kind"),
         (conclude.urgency, "urgency_of", "urgency"),
-        (conclude.language, "language_of", "language"),
-        (conclude.country, "country_of", "country"),
+        (bearings.language, "language_of", "language"),
+        (bearings.country, "whereabouts_of", "country"),
         (conclude.topics, "topics_of", "topics"),
         (conclude.routing, "route_of", "route"),
         (conclude.matching, "match", "match"),

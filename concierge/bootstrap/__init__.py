@@ -16,6 +16,7 @@ from concierge.bootstrap.adapters import (
     worker_lock,
 )
 from concierge.bootstrap.rules import (
+    detectors,
     live_rulebook,
     rulebook_files,
     shipped_folder,
@@ -38,6 +39,7 @@ __all__ = [
     "SystemClock",
     "copies_to_sent",
     "desk_sender",
+    "detectors",
     "live_rulebook",
     "make_admission",
     "make_approvals",

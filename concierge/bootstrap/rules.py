@@ -56,6 +56,13 @@ def shipped_folder() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent
 
 
+def detectors() -> tuple[str, ...]:
+    """The libraries that tell languages here, the one that decides first."""
+    from concierge.rules.detectors import available
+
+    return available()
+
+
 def live_rulebook(config: Config, told: Callable[[FaultyInput | None], None]) -> LiveRulebook:
     """The rulebook that follows its files; raises FaultyInput when they are faulty at start."""
     from concierge.store.rulebook import LiveRulebook

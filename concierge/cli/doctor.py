@@ -62,6 +62,7 @@ def _examine(desk: Desk) -> Iterator[Finding]:
     yield _check("clock", _clock)
     yield _check("store", lambda: _store(config))
     yield _check("directory, templates and rules", lambda: _rulebook(config))
+    yield _check("languages", _languages)
     yield _check("mailbox", lambda: _mailbox(config), _REACH)
     yield _check("outgoing mail", lambda: _courier(config))
 
@@ -96,10 +97,24 @@ def _store(config: Config) -> str:
 
 def _rulebook(config: Config) -> str:
     from concierge.bootstrap import rulebook_files
+    from concierge.store.atlas import read_through
     from concierge.store.rulebook import read_rulebook
 
-    read_rulebook(rulebook_files(config))
+    read_through(read_rulebook(rulebook_files(config)).atlas)
     return "all readable; `concierge resources lint` and `concierge templates lint` say more"
+
+
+def _languages() -> str:
+    from concierge.bootstrap import detectors
+
+    found = detectors()
+    words = f"told by {', '.join(found)}"
+    if "py3langid" not in found:
+        words += (
+            ". py3langid is not installed, so langdetect tells languages alone and leaves more "
+            "messages undetermined"
+        )
+    return words
 
 
 def _mailbox(config: Config) -> str:

@@ -45,6 +45,7 @@ def run_for_ever(config: Config) -> int:
     worker = Worker(config)
     try:
         log.info("effective_config", config=config.redacted())
+        log.info("detectors_found", component=bootstrap.detectors())
         worker.recover()
         # A tick that comes late is still wanted, a pile of them is one: the jobs catch up from
         # the store, not from ticks. (The library's default drops a tick that is a second late.)

@@ -79,7 +79,7 @@ def examined(concierge, desk):
 def test_it_finds_nothing_wrong_with_a_good_desk(served, concierge):
     code, found = examined(concierge, served)
     assert code == 0, found
-    assert len(found) == 6
+    assert len(found) == 7
 
 
 def test_it_names_the_remedy_for_a_wrong_password(served, concierge):
