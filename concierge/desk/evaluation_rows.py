@@ -28,19 +28,27 @@ class FaultyRow(ValueError):
 def language_case(row: Mapping[str, Any], line: int) -> Case:
     """A row about language; its message is still to be read.
 
+    A row about a country serves as well: its text is the ``body``, and what it accepts are
+    countries.
+
     Raises:
         FaultyRow: a key is missing or of another type.
     """
-    _check_texts(row, ("text",))
+    _check_texts(row, _written(row))
     lang = row.get("lang")
     if (lang is not None and not isinstance(lang, str)) or "lang" not in row:
         raise FaultyRow('"lang" is missing or no text; write a code such as "de", or "und".')
     code = language_code(lang or "")
-    wanted = (code, *(language_code(one) for one in _accepted(row)))
+    accepted = _accepted(row) if "text" in row else ()
+    wanted = (code, *(language_code(one) for one in accepted))
     bare = _bare(row, line, code, wanted)
     # A row may name the way of writing within its code alone.
     said = str(row.get("variant") or (lang or "").replace("_", "-").partition("-")[2]).lower()
     return replace(bare, variant=_VARIANTS.get(said, "") if code == "zh" else "")
+
+
+def _written(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return ("body",) if "body" in row and "text" not in row else ("text",)
 
 
 def country_case(row: Mapping[str, Any], line: int) -> Case:

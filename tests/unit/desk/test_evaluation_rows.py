@@ -94,3 +94,10 @@ def test_it_knows_no_other_answer_than_a_case_or_a_sentence(row):
             assert str(fault).endswith(".")
         else:
             assert all(case.wanted)
+
+
+def test_it_takes_a_row_about_a_country_for_one_about_language():
+    row = {"body": "Hola", "lang": "es", "country": "MX", "accept": ["GT"], "cat": "city"}
+    case = language_case(row, 1)
+    assert case.wanted == ("es",)
+    assert case.bucket == "city"
