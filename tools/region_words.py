@@ -298,4 +298,5 @@ ORDINARY = """
     ao polka niger nice Essex Mayo Kerry Devon Norfolk Victoria Lorraine Savoie Java jersey
     Gales guinea bi norka finka dunka ruska hindi pole finne sonora rus nor dan ir ceh fin
     danske norsk dansk svensk Pará Maine yuki sami salvador even ona
+    Tsekkaa Tsekkaan tsekata Varsa Shalom بكسل
 """

@@ -95,6 +95,8 @@ eessa e
 eesta e
 een   e
 ella  i
+issa -
+ista -
 ssa  -
 sta  -
 lla  -
@@ -178,7 +180,9 @@ def bases_of(word: str) -> tuple[str, ...]:
     """Names of which this folded word may be a form, the likeliest (longest ending) first."""
     first = word[:1]
     if "\u0590" <= first <= "\u05ff":
-        return tuple(word[len(p) :] for p in _HEBREW if _before(word, p))
+        rests = [word[len(p) :] for p in _HEBREW if _before(word, p)]
+        # A first vav is doubled after a prefix: "in Warsaw" has two.
+        return (*rests, *(rest[1:] for rest in rests if rest.startswith("וו")))
     if "\u0600" <= first <= "\u06ff":
         return tuple(_unprefixed(word))
     rules = next((rules for end, rules in _OF_SCRIPT if first < end), None)

@@ -52,6 +52,8 @@ _MOSTLY: Final = 0.5
 _KNOWN: Final = 0.9
 #: Below this share the name is as well known elsewhere: Valencia, Newcastle.
 _CONTESTED: Final = 0.45
+#: Names of two great towns, none of which is the one the world means.
+_SHARED: Final = frozenset({"santiago", "cordoba"})
 #: Countries in whose languages the names of towns decline.
 _DECLINES: Final = "RU UA BY BG MK RS HR BA ME SI PL CZ SK FI EE LV LT HU RO MD TR AZ GR CY KZ"
 
@@ -165,7 +167,7 @@ def _named(places: Places, key: str, capital: bool) -> tuple[tuple[Name, ...], b
     if town and all(name.is_town or name.regions for name in names):
         # Towns of the table have no shares: they are the ones the world knows by that name.
         # A region is meant before a town that is no sure name.
-        known = {name.iso for name in names if name.is_town}
+        known = {name.iso for name in names if name.is_town and key not in _SHARED}
         alone = regions and town.ordinary
         names = regions if alone else (*regions, *_leaning(town.names, known))
         ordinary = ordinary or (town.ordinary and not regions)
@@ -223,10 +225,13 @@ def _declined(places: Places, token: Token, at: int) -> Hit | None:
             continue
         names = () if token.cased else places.names.get(base, ())
         town = places.towns.town(base) if places.towns else None
-        if not names and town and not town.ordinary and _declines(town, token):
+        unsure = base in places.ordinary
+        if not names and town and not town.ordinary and town.people >= _AT_HOME:
             names = town.names
+            # A likeness by chance is a place only where a word beside it says so.
+            unsure = unsure or not _declines(town, token)
         if names:
-            return Hit(word, at, at + 1, names, ordinary=base in places.ordinary)
+            return Hit(word, at, at + 1, names, ordinary=unsure)
     return None
 
 
