@@ -54,10 +54,10 @@ def language_of(
     under a millisecond or so once warm.
     """
     clean, where = language_text.prepared(text, subject, model.phrases)
-    if phrase := model.phrases.language_of(clean):
+    if phrase := _phrase(clean, hints, model):
         shown = " ".join(clean.split())
-        how = f"a phrase in {language_name(phrase)}"
         value = phrase if phrase != _CHINESE else _chinese(clean, hints)[0]
+        how = f"a phrase in {language_name(phrase)}"
         return Finding(value, (Evidence("language.short_phrase", shown, where, 1.0, how),))
     counted = scripts.count_scripts(clean)
     script = scripts.main_script(counted)
@@ -70,6 +70,14 @@ def language_of(
         return Finding("", (weak,), undetermined=True)
     reading = read(clean, script, hints, model)
     return _with_others(_judged(reading, where, model), clean, where, model)
+
+
+def _phrase(clean: str, hints: LanguageHints, model: LanguageModel) -> str:
+    """The language of a whole phrase we know; of several languages', the thread's."""
+    thread = plain_code(hints.thread)
+    if thread and thread in model.phrases.candidates_of(clean):
+        return thread
+    return model.phrases.language_of(clean)
 
 
 def _judged(reading: Reading, where: str, model: LanguageModel) -> Finding[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -184,3 +185,11 @@ def test_it_answers_whatever_is_hinted(model, text, header, thread, countries):
     finding = language_of(text, hints=LanguageHints(header, thread, countries), model=model)
     assert finding.undetermined == (finding.value == "")
     assert 0.0 <= finding.evidence[0].weight <= 1.0
+
+
+@pytest.mark.parametrize("thread", ["pl", "da"])
+def test_it_reads_a_phrase_of_several_languages_as_the_threads(thread, model):
+    phrases = parse_short_phrases("languages,phrase\npl cs da sk,tak\n")
+    knowing = replace(model, phrases=phrases)
+    assert language_of("tak", hints=LanguageHints(thread=thread), model=knowing).value == thread
+    assert language_of("tak", hints=LanguageHints(thread="fr"), model=knowing).value == ""
