@@ -180,6 +180,9 @@ def _leaning(towns: tuple[Name, ...], known: set[str]) -> tuple[Name, ...]:
     How many people live in each says too little of which is meant.
     """
     mine = sum(name.share for name in towns if name.iso in known)
+    # The gazetteer may know only a namesake: Manchester in Hindi is not the one in the US.
+    if known and not mine:
+        return tuple(Name(iso, "city-und", _KNOWN) for iso in sorted(known))
     if not _CONTESTED < mine < _KNOWN:
         return towns
     rest = (1 - _KNOWN) / (1 - mine)

@@ -152,3 +152,25 @@ def test_it_never_raises_and_never_overlaps(text):
     for hit in hits(text):
         assert hit.start >= end and hit.names
         end = hit.end
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Женева", "CH"), ("ज़्यूरिख", "CH"), ("日内瓦", "CH"), ("ジュネーブ", "CH"),
+        ("Στουτγάρδη", "DE"), ("στη Βενετία", "IT"), ("ונציה", "IT"), ("Манчестере", "GB"),
+        ("मैनचेस्टर", "GB"), ("برمنغهام", "GB"), ("Kolozsváron", "RO"), ("בוורשה", "PL"),
+    ],
+)  # fmt: skip
+def test_it_knows_great_towns_as_every_script_writes_them(text, iso):
+    assert first(text) == iso
+
+
+@pytest.mark.parametrize("text", ["w Reykjaviku", "v Bergenu", "Malmössä", "Leedsissä"])
+def test_a_declined_town_abroad_needs_a_word_beside_it(text):
+    assert hits(text)[-1].ordinary
+
+
+@pytest.mark.parametrize("text", ["Santiago", "Córdoba"])
+def test_it_leaves_a_name_of_two_great_towns_shared(text):
+    assert max(name.share for name in hits(text)[0].names) < 0.8
