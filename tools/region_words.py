@@ -298,5 +298,6 @@ ORDINARY = """
     ao polka niger nice Essex Mayo Kerry Devon Norfolk Victoria Lorraine Savoie Java jersey
     Gales guinea bi norka finka dunka ruska hindi pole finne sonora rus nor dan ir ceh fin
     danske norsk dansk svensk Pará Maine yuki sami salvador even ona
-    Tsekkaa Tsekkaan tsekata Varsa Shalom بكسل
+    Tsekkaa Tsekkaan tsekata Varsa Shalom بكسل Számla Számlám Számlák
+    Számlát Számlával
 """

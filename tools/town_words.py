@@ -51,4 +51,17 @@ AU:city-hi:मेलबर्न
 AU:city-uk:Брізбен
 AU:city-ar:بريزبان
 ZA:city-zh:开普敦
+RU:city-he:סנט פטרבורג
+UA:city-el:Χάρκοβο
+UA:city-ar:خاركيف
+UA:city-ja:ハルキウ|オデーサ
+UA:city-zh:哈尔科夫|敖德萨
+UA:city-ko:르비우
+JP:city-und:Οσάκα
+JP:city-hi:ओसाका
+JP:city-th:โอซาก้า|เกียวโต
+JP:city-ko:오사카|교토|나고야
+CN:city-el:Σαγκάη
+TH:city-ja:チェンマイ
+KE:city-he:נאירובי
 """
