@@ -168,7 +168,7 @@ def language_read(words: list[str], language: str, cues: RoleCues) -> str:
     if not counts[best]:
         best = _by_script(words, cues) or best
     # English must be clearly ahead: "in", "to" and "was" are words of its neighbours too.
-    if language in cues and counts[best] < 2 * counts[language] + 2:
+    if language in cues and counts.get(best, 0) < 2 * counts[language] + 2:
         return language
     return best
 

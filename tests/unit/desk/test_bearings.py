@@ -3,11 +3,14 @@ import random
 import time
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from concierge.bootstrap import shipped_rulebook_files
 from concierge.desk.bearings import Hints, bearings_of
 from concierge.mail.mime import read
 from concierge.rules.cleaning import own_words
+from concierge.rules.mentions import mentions_of
 from concierge.store.rulebook import read_rulebook
 
 RANDOM = random.Random(7)
@@ -127,3 +130,35 @@ def test_it_reads_both_ways_of_writing_accents_alike(told):
 def test_it_reads_capitals(told):
     found = told("I CANT SLEEP, I LIVE IN DUBLIN, PLEASE HELP ME", clock="+0000")
     assert (found.language.value, found.country.value) == ("en", "IE")
+
+
+PIECES = [
+    *("I live in ", "ich wohne in ", "vivo en ", "живу в ", "μένω στην ", "אני גר ב", "في "),
+    *("現在在", "Leeds", "Köln", "București", "Łódź", "Москве", "Αθήνα", "חיפה", "القاهرة"),
+    *("दिल्ली में", "ঢাকায়", "東京出身です", "在墨爾本巡演", "서울에서", "กรุงเทพ", "Kolozsváron"),
+    *("Paris, Texas", "U.S.A.", "+44 20 7946", ", ", ". ", "\n", " but ", " 'x' ", "\u200f"),
+    *("😢", "12-345", "£20", "NHS", "not ", "my son ", "\u0301"),
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=12).map("".join),
+    st.sampled_from(["+0000", "+0100", "-0530", "+1400", "-1200", "+9900", ""]),
+    st.sampled_from(["", "en", "zh-Hant", "ja", "xx", "nb-NO"]),
+    st.sampled_from(["", "GB", "TW", "ZZ"]),
+)
+def test_it_always_concludes_and_always_the_same(atlas, text, clock, language, country):
+    head = f"From: a@b.co.uk\r\nDate: Tue, 4 Nov 2025 21:14:05 {clock}\r\n"
+    raw = f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}".encode("utf-8", "replace")
+    message = read(raw, complete=True, size=len(raw))
+    hints = Hints(language=language, country=country)
+    own = own_words(message.body)
+    found = bearings_of(message, own, atlas, hints)
+    assert found == bearings_of(message, own, atlas, hints)
+    for finding in (found.language, found.country, found.home):
+        assert bool(finding.value) != finding.undetermined
+        assert all(reason.note for reason in finding.evidence)
+    assert bearings_of(message, own, atlas).language is not None
+    for spoken in ("en", "zh-Hans", "ja", "th", ""):
+        mentions_of(text, spoken, atlas.places, cues=atlas.cues)
