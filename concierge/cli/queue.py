@@ -170,9 +170,10 @@ def _summary(
     parts += [f"{urgent[level]} {level}" for level in sorted(URGENT, key=lambda u: u.rank)
               if urgent[level]]  # fmt: skip
     parts += [f"{late} late"] if late else []
-    for name in ("language", "country"):
+    # By the names of their columns, so that the line stays one.
+    for name, column in (("language", "lang"), ("country", "land")):
         asked = sum(name in unknown(row) for row in rows)
-        parts += [f"{asked} {name}?"] if asked else []
+        parts += [f"{asked} {column}?"] if asked else []
     hidden = sum(one.size for one in left_out)
     rest = f". {hidden} not shown: --limit 0 shows all" if hidden else ""
     return ", ".join(parts) + rest + "."

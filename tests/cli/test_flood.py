@@ -61,7 +61,7 @@ def test_it_shows_one_row_for_a_flood_and_the_urgent_on_top(drowning, concierge)
     assert listed[0] == "10"
     assert "1 +5" in listed
     assert sorted(listed) == sorted(["10", "1", "2", "3", "4", "11", "12", "1 +5"])
-    assert "12 people wait in 8 rows, 1 emergency." in out
+    assert "12 people wait in 8 rows, 1 emergency, " in out
     assert "concierge case list --flood 1" in out
     assert "ALARM: 2 cases got no draft within the last hour" in out
 
@@ -69,7 +69,7 @@ def test_it_shows_one_row_for_a_flood_and_the_urgent_on_top(drowning, concierge)
 def test_it_shows_every_case_when_asked(drowning, concierge):
     out = concierge(drowning, "queue", "--all")[1]
     assert len(cases(out)) == 12
-    assert "12 people wait, 1 emergency." in out
+    assert "12 people wait, 1 emergency, " in out
 
 
 def test_it_tells_programs_of_every_case_and_its_flood(drowning, concierge):
