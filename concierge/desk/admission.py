@@ -8,12 +8,13 @@ from datetime import timedelta
 
 from concierge.desk import between, caseload, threading
 from concierge.desk.flood import Limits
+from concierge.desk.in_thread import in_thread
 from concierge.desk.origin import Origin, origin_of
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.quarantine import Reader, cause_of, last_reading
 from concierge.desk.readings import labels_of, not_to_us, reading_of
-from concierge.desk.triage import Rulebook, bare_triage, in_thread, machine_made, triage
+from concierge.desk.triage import Rulebook, bare_triage, machine_made, triage
 from concierge.domain.case import Case
 from concierge.domain.findings import URGENT, Kind
 from concierge.domain.ledger import LedgerEntry, LedgerState

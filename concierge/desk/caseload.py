@@ -128,8 +128,9 @@ class Caseload:
         found = rematched(_as_known(case, message, found), self._book, hints_for(case, message))
         held_back = self._hold_back(case)
         urgency = min(case.urgency, found.urgency.value, key=lambda u: u.rank)
+        told = learned(case, found) if _is_theirs(case, message) else case
         moved = replace(
-            learned(case.after(Trigger.MESSAGE_ARRIVED), found),
+            told.after(Trigger.MESSAGE_ARRIVED),
             version=case.version + 1,
             urgency=urgency,
             route=found.route.value if urgency is not case.urgency else case.route,

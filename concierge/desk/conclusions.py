@@ -5,7 +5,7 @@ Screens use it, so it loads none of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from concierge.domain.findings import KINDS_ANSWERED
@@ -23,6 +23,40 @@ def came_close(readings: Iterable[Reading], name: str) -> tuple[str, ...]:
     found = [_finding(reading, name) for reading in _of_people(readings)]
     close = (tuple(map(str, each.get("candidates") or ())) for each in reversed(found))
     return next(filter(None, close), ())
+
+
+#: The desk's own earlier knowledge, given back, and the clock, which never decides alone: a country
+#: that rests on these was not told by the message.
+BORROWED = frozenset({
+    "country.thread", "country.home", "country.clock", "home.thread", "language.thread",
+    "case.known",
+})  # fmt: skip
+#: Where one of these stands first, it decided: a home that follows from the country, the thread's
+#: language under a phrase of everybody's.
+_DECIDES = frozenset({"country.home", "language.thread"})
+
+
+def told_by(reading: Reading, name: str) -> str:
+    """What a message itself told, empty where the desk only repeated what it knew before."""
+    found = _finding(reading, name)
+    value = str(found.get("value") or "")
+    reasons = [
+        (str(each.get("rule")), str(each.get("note"))) for each in found.get("evidence") or []
+    ]
+    return value if tells(value, reasons) else ""
+
+
+def tells(value: str, reasons: Sequence[tuple[str, str]]) -> bool:
+    """Whether a message told the value, by rules and notes of the evidence, strongest first."""
+    if not value or not reasons or reasons[0][0] in _DECIDES:
+        return False
+    return any(rule not in BORROWED and not _of_another(note, value) for rule, note in reasons)
+
+
+def _of_another(note: str, value: str) -> bool:
+    """Whether the evidence is for another country: "FR: now in Paris"."""
+    code, colon, _ = note.partition(": ")
+    return bool(colon) and len(code) == len("FR") and code.isupper() and code != value
 
 
 def _of_people(readings: Iterable[Reading]) -> list[Reading]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from concierge.desk import remembering
 from concierge.desk.history import tell
+from concierge.desk.in_thread import relearned
 from concierge.desk.permission import nothing_to_decide, nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
@@ -194,9 +195,9 @@ class Merging:
         move(tx, entries, case.id)
         came = arrived(tx, into.id, since)
         since = tuple(e for e in since if e.get("message") not in {str(each.id) for each in new})
-        left = remembering.without(tx, into, into_was, since, came)
+        left = relearned(tx, remembering.without(tx, into, into_was, since, came), came)
         back = remembering.stood_before(case, was, since_then(tx, here))
-        back = with_arrivals(tx, back, new)
+        back = relearned(tx, with_arrivals(tx, back, new), new)
         back = replace(back, attention=remembering.told_home(here.words, since_then(tx, here)))
         tx.cases.save(left, was=into)
         tx.cases.save(back, was=case)

@@ -8,6 +8,7 @@ from datetime import datetime
 from concierge.desk import caseload, clockwork, flood, remembering, threading
 from concierge.desk.admission import AdmissionSettings, by_subject
 from concierge.desk.history import tell
+from concierge.desk.in_thread import in_thread, relearned
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
@@ -80,7 +81,9 @@ class Parking:
                 stands = threading.standing_case(tx, where.case) or where.case
                 joined = taken_up(tx, stands.id, staff, now)
                 before = remembering.remember(joined, tx.clocks.of_case(joined.id))
-                case = desk.join(joined, entry, read.message, read.found)
+                hints = caseload.hints_for(joined, read.message)
+                found = in_thread(read.found, read.message, fresh.book, hints)
+                case = desk.join(joined, entry, read.message, found)
             else:
                 before = ""
                 case = desk.open(entry, read.message, read.found, where)
@@ -144,7 +147,7 @@ class Parking:
     ) -> Case:
         since = since_then(tx, released)
         came = arrived(tx, case.id, since)
-        left = remembering.without(tx, case, was, since, came)
+        left = relearned(tx, remembering.without(tx, case, was, since, came), came)
         tx.cases.save(left, was=case)
         remembering.clocks_back(tx, left, was)
         first = min((each.received_at for each in came), default=now)

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from concierge.desk import loops, proposals
+from concierge.desk.bearings import Hints
+from concierge.desk.in_thread import for_requester, thread_of
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
 from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.rereading import Fresh, Reread, Rereader, newest_answerable
-from concierge.desk.said import as_staff_said, hints_of
+from concierge.desk.said import hints_of
 from concierge.desk.triage import rematched
 from concierge.domain.case import NEEDS_A_PERSON, TRANSITIONS, Case, Trigger
 from concierge.domain.draft import Draft
 from concierge.domain.findings import KINDS_ANSWERED, Kind
-from concierge.domain.ledger import LedgerState
+from concierge.domain.ledger import LedgerEntry, LedgerState
 from concierge.domain.message import ParsedMessage
 from concierge.domain.triage import Triage
 from concierge.errors import Refused
@@ -131,22 +133,23 @@ class Proposing:
         failed = self.fresh.failed(self.tx, entry)
         if failed:
             return None, f"its newest message could not be read anew ({failed}); {by_hand}"
-        return self._draft(case, self.fresh.of(self.tx, entry)), ""
+        return self._draft(case, entry), ""
 
-    def _draft(self, case: Case, read: Reread) -> Draft:
-        message, found = self._addressed(case, read)
+    def _draft(self, case: Case, entry: LedgerEntry) -> Draft:
+        read = self.fresh.of(self.tx, entry)
+        message, found = self._addressed(case, read, thread_of(self.tx, case, entry))
         add = proposals.Proposals(self.tx, self.fresh.book, self.key, self.staff, self.now).add
         return add(
             case, message, found, case.requester, hints_of(case), _caution(case, read.message)
         )
 
-    def _addressed(self, case: Case, read: Reread) -> tuple[ParsedMessage, Triage]:
+    def _addressed(self, case: Case, read: Reread, thread: Hints) -> tuple[ParsedMessage, Triage]:
         """The message as if the requester had written it, under the case's own urgency.
 
         Staff decide whose case it is and what counts as a person's message; the greeting and the
         address follow them, not the mail's headers.
         """
-        said = as_staff_said(read.found, case)
+        said = for_requester(read.found, read.message, self.fresh.book, case, thread)
         found = rematched(said, self.fresh.book, hints_of(case))
         kind = found.kind.value if found.kind.value in KINDS_ANSWERED else Kind.HUMAN
         return (

@@ -126,7 +126,7 @@ def without(
     urgency = min([was.urgency, *urgencies], key=lambda each: each.rank)
     arrivals = [entry.received_at for entry in came]
     parted = replace(
-        as_remembered(case, was, since, came=bool(came)),
+        as_remembered(case, was, since),
         version=case.version + 1,
         urgency=urgency,
         route=was.route if urgency is was.urgency else case.route,
@@ -144,16 +144,16 @@ def without(
     return parted
 
 
-def as_remembered(case: Case, was: Remembered, since: Iterable[Event], *, came: bool) -> Case:
-    """The case with what was known of its requester, and what staff or its own mail told since.
+def as_remembered(case: Case, was: Remembered, since: Iterable[Event]) -> Case:
+    """The case with what was known of its requester then, and what staff have set of it since.
 
-    What staff set on the other case goes with that one.
+    What staff set on the other case goes with that one, as does what its messages told; what its
+    own have told since is for the caller to learn again.
     """
     told = {e.get("field") for e in since if e.kind is EventKind.CONCLUSION_SET}
     known: dict[str, str] = {}
     for name, by in zip(SETTABLE, was.set_by, strict=True):
-        now_by = getattr(case, f"{name}_by")
-        if name not in told and (now_by or by or not came):
+        if name not in told:
             known |= {name: getattr(was, name), f"{name}_by": by}
     return replace(case, **known)  # type: ignore[arg-type]
 

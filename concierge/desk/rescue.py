@@ -7,6 +7,7 @@ from datetime import datetime
 
 from concierge.desk import clockwork
 from concierge.desk.history import tell
+from concierge.desk.in_thread import in_thread, thread_of
 from concierge.desk.origin import Origin, forwarded_note, origin_of, requester_of
 from concierge.desk.permission import nothing_under_way, taken_up
 from concierge.desk.ports.clock import Clock
@@ -100,9 +101,14 @@ class Rescue:
         found, origin = read.found, origin_of(read.message, fresh.book)
         urgency = min(case.urgency, found.urgency.value, key=lambda level: level.rank)
         alone = len(standing(tx, case.id)) == 1
+        writer = read.message.answer_to
+        theirs = alone or (writer is not None and writer.key == case.requester.key)
+        if theirs:
+            found = in_thread(found, read.message, fresh.book, thread_of(tx, case, entry))
         reopens = _unexpected(case, urgency)
+        told = learned(case, found) if theirs else case
         concluded = replace(
-            learned(case.after(Trigger.REOPEN) if reopens else case, found),
+            told.after(Trigger.REOPEN) if reopens else told,
             version=case.version + 1,
             urgency=urgency,
             # What the raw text said decides the route only where it is the more urgent.

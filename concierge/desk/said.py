@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from concierge.desk.bearings import Hints
+from concierge.desk.conclusions import tells
 from concierge.domain.case import SETTABLE, Case
 from concierge.domain.findings import Evidence, Finding
 from concierge.domain.triage import Triage
@@ -16,10 +17,18 @@ def hints_of(case: Case) -> Hints:
 
 
 def learned(case: Case, found: Triage) -> Case:
-    """The case with what a message told of its requester; what staff set stays."""
-    return case.learning(
-        language=found.language.value, country=found.country.value, home=found.home.value
-    )
+    """The case with what a message told of its requester; what staff set stays.
+
+    A home that only follows from the country is none that was told: whoever writes "now in Paris"
+    still belongs where they said before.
+    """
+    home = found.home.value if is_told(found.home) or not case.home else ""
+    return case.learning(language=found.language.value, country=found.country.value, home=home)
+
+
+def is_told(found: Finding[str]) -> bool:
+    """Whether the message itself tells this, not what was known before it or is the default."""
+    return tells(found.value, [(each.rule, each.note) for each in found.evidence])
 
 
 def as_staff_said(found: Triage, case: Case) -> Triage:

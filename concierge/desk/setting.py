@@ -7,6 +7,7 @@ from datetime import datetime
 
 from concierge.desk.conclusions import came_close, concluded
 from concierge.desk.history import tell
+from concierge.desk.in_thread import for_requester, thread_of
 from concierge.desk.naming import country_code, language_code
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
@@ -14,7 +15,7 @@ from concierge.desk.ports.store import Store, Transaction
 from concierge.desk.redrafting import Proposing, Redrafted
 from concierge.desk.report import NOBODY_KNOWS
 from concierge.desk.rereading import Fresh, Rereader, newest_answerable
-from concierge.desk.said import as_staff_said, hints_of
+from concierge.desk.said import hints_of
 from concierge.desk.triage import as_dict, rematched
 from concierge.domain.case import NEEDS_A_PERSON, SETTABLE, TRANSITIONS, Case, Trigger
 from concierge.domain.draft import OUTBOX_UNFINISHED, OutboxState
@@ -75,9 +76,10 @@ class Setting:
                     f"Case {case_id} has moved on since you read it. Look at it again; nothing "
                     "was set."
                 )
-            set_ = _with(tx, case, wanted, by)
+            changed = _changed(case, wanted)
+            set_ = _with(tx, case, changed, by)
             tx.cases.save(set_, was=case)
-            events = _tell(tx, case, wanted, by, now)
+            events = _tell(tx, case, changed, by, now)
             _match_anew(tx, set_, fresh)
             draft = _redraft(Proposing(tx, fresh, self._rereader.key, by, now), set_)
             return Settled(tx.cases.get(case_id), case, events, draft, _left_alone(tx, case_id))
@@ -97,14 +99,20 @@ def _wanted(
     return wanted
 
 
-def _with(tx: Transaction, case: Case, wanted: dict[str, str], by: str) -> Case:
-    values = dict(wanted)
-    for name, value in wanted.items():
-        if getattr(case, f"{name}_by") and getattr(case, name) == value:
-            values.pop(name)
-    if not values:
+def _changed(case: Case, wanted: dict[str, str]) -> dict[str, str]:
+    """What is not set so already; who set the rest stays named for it."""
+    changed = {
+        name: value
+        for name, value in wanted.items()
+        if not getattr(case, f"{name}_by") or getattr(case, name) != value
+    }
+    if not changed:
         raise Refused(f"Case {case.id} has that set already. Nothing was changed.")
-    names = values | {f"{name}_by": by for name in values}
+    return changed
+
+
+def _with(tx: Transaction, case: Case, changed: dict[str, str], by: str) -> Case:
+    names = changed | {f"{name}_by": by for name in changed}
     # A reply that was approved answers this version of the case and goes out as it is; growing
     # the version would hold it back as overtaken.
     under_way = any(
@@ -116,17 +124,17 @@ def _with(tx: Transaction, case: Case, wanted: dict[str, str], by: str) -> Case:
 
 
 def _tell(
-    tx: Transaction, case: Case, wanted: dict[str, str], by: str, now: datetime
+    tx: Transaction, case: Case, changed: dict[str, str], by: str, now: datetime
 ) -> tuple[Event, ...]:
     """One line of history for each value: what a correction is made into an example from."""
     readings = tx.ledger.readings(case.id)
     newest = newest_answerable(tx, case.id)
     told = []
-    for name in (each for each in SETTABLE if each in wanted):
+    for name in (each for each in SETTABLE if each in changed):
         facts = {
             "field": name,
             "was": getattr(case, name) or NOBODY_KNOWS,
-            "now": wanted[name] or NOBODY_KNOWS,
+            "now": changed[name] or NOBODY_KNOWS,
             "was_by": getattr(case, f"{name}_by"),
             "desk": concluded(readings, name) or NOBODY_KNOWS,
             "close": ",".join(came_close(readings, name)),
@@ -145,7 +153,8 @@ def _match_anew(tx: Transaction, case: Case, fresh: Fresh) -> None:
     reading = tx.ledger.reading(entry.id)
     if reading is None:
         return
-    said = as_staff_said(fresh.of(tx, entry).found, case)
+    read, thread = fresh.of(tx, entry), thread_of(tx, case, entry)
+    said = for_requester(read.found, read.message, fresh.book, case, thread)
     found = rematched(said, fresh.book, hints_of(case))
     matches = {"matches": as_dict(found)["matches"]}
     tx.ledger.keep_reading(replace(reading, triage=reading.triage | matches))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from concierge.desk import clockwork, flood
 from concierge.desk.history import tell
+from concierge.desk.in_thread import parted_from, relearned
 from concierge.desk.merging import move
 from concierge.desk.origin import NOTHING_KNOWN, origin_of, requester_of
 from concierge.desk.permission import nothing_under_way, taken_up
@@ -64,6 +65,7 @@ class Splitting:
             # Whoever parts it has looked at it; what is left may be the one letter of its own in
             # a flood, and must not go back into the flood's row.
             left = replace(flood.alone(case), version=case.version + 1)
+            left = parted_from(tx, left, entries)
             tx.cases.save(left, was=case)
             proposing = Proposing(tx, fresh, self._rereader.key, staff, now)
             drafts = [proposing.as_it_stands(each) for each in (new, left)]
@@ -101,14 +103,14 @@ def _new_case(
         state=CaseState.OPEN,
         urgency=Urgency(top.urgency or "routine"),
         route=Route(top.route or "other"),
-        language=next((each.language for each in reversed(labels) if each.language), ""),
-        country=next((each.country for each in reversed(labels) if each.country), ""),
-        home=next((each.home for each in reversed(labels) if each.home), ""),
+        language="",
+        country="",
         requester=_requester(tx, entries[0], fresh),
         subject=first.subject if first else case.subject,
         opened_at=now,
         last_message_at=entries[-1].received_at,
     )
+    new = relearned(tx, new, entries)
     # What staff know of a person is true in both of their matters, of somebody else it is not.
     return taking_over(new, case) if new.requester.key == case.requester.key else new
 

@@ -57,13 +57,12 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
     language, kind or shape can hide it. Urgency, topics and route read all that may be the sender's
     own; language and country what is surely theirs.
     """
-    ours = _ours(message, book)
-    own = cleaning.own_words(message.body, ours | book.own_names)
+    own = own_words(message, book)
     found_urgency = _urgency(message, own, book)
     where = bearings_of(message, own, book.atlas)
     found_topics = topics.topics_of(book.phrases, own.weighed, message.subject)
     bare = Triage(
-        kind=kind.kind_of(message, own.text, own_addresses=ours),
+        kind=kind.kind_of(message, own.text, own_addresses=_ours(message, book)),
         language=where.language,
         country=where.country,
         home=where.home,
@@ -81,17 +80,9 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
     return rematched(bare, book, Hints())
 
 
-def in_thread(found: Triage, message: ParsedMessage, book: Rulebook, hints: Hints) -> Triage:
-    """The triage of a message that goes on with a case: "ok, tak" in a Danish thread is Danish.
-
-    What the case knows is one more witness of language and country, and a weak one: a clear text
-    says more. Matches are left as they are.
-    """
-    if not (hints.language or hints.country):
-        return found
-    own = cleaning.own_words(message.body, _ours(message, book) | book.own_names)
-    where = bearings_of(message, own, book.atlas, hints)
-    return replace(found, language=where.language, country=where.country, home=where.home)
+def own_words(message: ParsedMessage, book: Rulebook) -> cleaning.OwnWords:
+    """The sender's own words of a message; letters of ours that it quotes are none of them."""
+    return cleaning.own_words(message.body, _ours(message, book) | book.own_names)
 
 
 def _ours(message: ParsedMessage, book: Rulebook) -> frozenset[str]:

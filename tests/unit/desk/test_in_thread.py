@@ -41,3 +41,23 @@ def test_it_believes_a_clear_text_more_than_the_thread(desk):
 def test_it_tells_a_stranger_nothing_of_the_thread(desk):
     _, _, found = answered(desk, "Hun ringte meg", sender=DEE)
     assert found["country"]["value"] == ""
+
+
+def test_it_keeps_the_home_of_somebody_who_travels_on(desk):
+    _, case, _ = answered(desk, "Akkurat nå er jeg i Paris med bandet og sover fortsatt ikke.")
+    assert (case.country, case.home) == ("FR", "NO")
+
+
+def test_it_takes_yes_please_for_an_answer_in_the_threads_language(desk):
+    _, case, found = answered(desk, "Yes please")
+    assert found["language"]["value"] == "nb"
+    assert found["language"]["candidates"] == ["en"]
+    assert case.language == "nb"
+
+
+def test_it_learns_nothing_of_the_requester_from_somebody_else(desk):
+    first = desk.arrive(letter(NORWEGIAN))
+    desk.arrive(letter("Vivo en Madrid y no puedo dormir.", subject=f"Re: {token(first.id)}",
+                       sender=DEE))  # fmt: skip
+    again = desk.case(first.id)
+    assert (again.language, again.country, again.home) == ("nb", "NO", "NO")
