@@ -5,10 +5,10 @@ Screens use it, so it loads none of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from concierge.domain.findings import KINDS_ANSWERED
+from concierge.domain.findings import KINDS_ANSWERED, Evidence
 from concierge.domain.ledger import Reading
 
 
@@ -25,32 +25,43 @@ def came_close(readings: Iterable[Reading], name: str) -> tuple[str, ...]:
     return next(filter(None, close), ())
 
 
-#: The desk's own earlier knowledge, given back, and the clock, which never decides alone: a country
-#: that rests on these was not told by the message.
+#: The desk's own earlier knowledge, given back, and the clock, which never decides alone: what
+#: rests on these was not told by the message.
 BORROWED = frozenset({
-    "country.thread", "country.home", "country.clock", "home.thread", "language.thread",
-    "case.known",
+    "country.thread", "country.clock", "home.thread", "language.thread", "case.known",
 })  # fmt: skip
-#: Where one of these stands first, it decided: a home that follows from the country, the thread's
-#: language under a phrase of everybody's.
-_DECIDES = frozenset({"country.home", "language.thread"})
+#: What tells a home even where the desk concludes it only because nothing says it is elsewhere.
+_AT_HOME = frozenset({"country.lives", "country.home", "country.from", "country.belongs"})
 
 
 def told_by(reading: Reading, name: str) -> str:
     """What a message itself told, empty where the desk only repeated what it knew before."""
     found = _finding(reading, name)
     value = str(found.get("value") or "")
-    reasons = [
-        (str(each.get("rule")), str(each.get("note"))) for each in found.get("evidence") or []
-    ]
-    return value if tells(value, reasons) else ""
+    evidence = [_evidence(each) for each in found.get("evidence") or []]
+    return value if tells(value, evidence) else ""
 
 
-def tells(value: str, reasons: Sequence[tuple[str, str]]) -> bool:
-    """Whether a message told the value, by rules and notes of the evidence, strongest first."""
-    if not value or not reasons or reasons[0][0] in _DECIDES:
+def tells(value: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a message told the value, by the evidence for it, strongest first.
+
+    Not a home that only follows from the country, nor a language that is the thread's because the
+    words are everybody's.
+    """
+    if not value or not evidence or evidence[0].rule == "language.thread":
         return False
-    return any(rule not in BORROWED and not _of_another(note, value) for rule, note in reasons)
+    # The default stands first, and weighs nothing.
+    by_default = evidence[0].rule == "country.home" and not evidence[0].weight
+    for each in evidence[by_default:]:
+        told = each.rule in _AT_HOME if by_default else each.rule not in BORROWED
+        if told and not _of_another(each.note, value):
+            return True
+    return False
+
+
+def _evidence(plain: Mapping[str, Any]) -> Evidence:
+    rule, note = str(plain.get("rule")), str(plain.get("note"))
+    return Evidence(rule, "", "", float(plain.get("weight") or 0), note)
 
 
 def _of_another(note: str, value: str) -> bool:

@@ -28,7 +28,7 @@ def learned(case: Case, found: Triage) -> Case:
 
 def is_told(found: Finding[str]) -> bool:
     """Whether the message itself tells this, not what was known before it or is the default."""
-    return tells(found.value, [(each.rule, each.note) for each in found.evidence])
+    return tells(found.value, found.evidence)
 
 
 def as_staff_said(found: Triage, case: Case) -> Triage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.desk_fixtures import rulebook
 
@@ -98,6 +98,7 @@ def test_it_takes_back_what_its_own_screens_show():
         assert language_code(called("language", code)) == code
 
 
+@settings(deadline=None)  # The first answer loads the tables of names.
 @given(st.text(max_size=80))
 def test_it_answers_whatever_is_typed(typed):
     for meant in (country, language_code):
