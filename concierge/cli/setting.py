@@ -10,6 +10,7 @@ from concierge.cli import show
 from concierge.cli.options import Flag, Id, Staff
 from concierge.cli.relations import bench, tell_draft, tell_undo
 from concierge.domain.case import SETTABLE, Case
+from concierge.domain.event import DESK
 
 if TYPE_CHECKING:
     from concierge.config import Config
@@ -34,7 +35,8 @@ def set_(
     """Say what language the requester of a case speaks and where they are; a new draft follows.
 
     What you set wins over whatever the desk finds later. Codes and names will do, in English or
-    in their own language: nb, norwegian, UK, Deutschland. "undetermined" says nobody can tell.
+    in their own language: nb, norwegian, UK, Deutschland. "undetermined" says nobody can tell, and
+    "desk" leaves it to the desk again.
 
     Parameters
     ----------
@@ -75,7 +77,8 @@ def changes(settled: Settled) -> list[str]:
     """What was set, in a sentence each: "Case 3: country GB (United Kingdom), set by Bo"."""
     case = settled.case
     return [
-        f"Case {case.id}: {each.get('field')} {_value(case, each.get('field'))}, set by {each.by}; "
+        f"Case {case.id}: {each.get('field')} {_value(case, each.get('field'))}, "
+        f"{'left to the desk' if each.get('left_to') else 'set'} by {each.by}; "
         f"before: {_value(settled.was, each.get('field'))}."
         for each in settled.events
     ]
@@ -88,8 +91,10 @@ def _value(case: Case, name: str) -> str:
 
 
 def _undo(case_id: int, settled: Settled) -> str:
+    # What nobody had set goes back to the desk: typed as a value, it would be set for good.
+    was = settled.was
     options = " ".join(
-        f"--{name} {getattr(settled.was, name) or 'undetermined'}"
+        f"--{name} {getattr(was, name) or 'undetermined' if getattr(was, f'{name}_by') else DESK}"
         for name in (each.get("field") for each in settled.events)
     )
     return f"concierge case set {case_id} {options}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from concierge.desk.conclusions import came_close, concluded
 from concierge.desk.history import tell
-from concierge.desk.in_thread import for_requester, thread_of
+from concierge.desk.in_thread import for_requester, relearned, thread_of
 from concierge.desk.naming import country_code, language_code
 from concierge.desk.permission import taken_up
 from concierge.desk.ports.clock import Clock
@@ -19,7 +20,7 @@ from concierge.desk.said import hints_of
 from concierge.desk.triage import as_dict, rematched
 from concierge.domain.case import NEEDS_A_PERSON, SETTABLE, TRANSITIONS, Case, Trigger
 from concierge.domain.draft import OUTBOX_UNFINISHED, OutboxState
-from concierge.domain.event import Event, EventKind
+from concierge.domain.event import DESK, Event, EventKind
 from concierge.domain.ledger import LedgerState
 from concierge.errors import Refused, UsageError
 
@@ -57,8 +58,10 @@ class Setting:
     ) -> Settled:
         """Set what is given, as a code or a name; "undetermined" says that nobody can tell.
 
-        A set value wins over everything the desk finds later, until it is set anew. The case is
-        matched anew and, before staff, its reply proposed anew; an approved or sent reply stays.
+        "desk" takes back what was set: the desk's own conclusion stands again, and later messages
+        may change it. A set value wins over everything the desk finds later, until it is set anew.
+        The case is matched anew and, before staff, its reply proposed anew; an approved or sent
+        reply stays.
         ``version`` is the case as the person saw it; 0 takes it as it stands.
 
         Raises:
@@ -77,42 +80,63 @@ class Setting:
                     "was set."
                 )
             changed = _changed(case, wanted)
-            set_ = _with(tx, case, changed, by)
+            set_ = _with(tx, case, _resolved(tx, case, changed), changed, by)
             tx.cases.save(set_, was=case)
-            events = _tell(tx, case, changed, by, now)
+            events = _tell(tx, case, set_, changed, by, now)
             _match_anew(tx, set_, fresh)
             draft = _redraft(Proposing(tx, fresh, self._rereader.key, by, now), set_)
             return Settled(tx.cases.get(case_id), case, events, draft, _left_alone(tx, case_id))
 
 
-def _wanted(
-    fresh: Fresh, language: str | None, country: str | None, home: str | None
-) -> dict[str, str]:
-    wanted = {}
-    if language is not None:
-        wanted["language"] = language_code(language)
-    for name, typed in (("country", country), ("home", home)):
-        if typed is not None:
-            wanted[name] = country_code(typed, fresh.book.atlas.places)
+#: For a value: nobody sets it, the desk concludes it.
+_LEFT: Final = None
+_Wanted = dict[str, str | None]
+
+
+def _wanted(fresh: Fresh, language: str | None, country: str | None, home: str | None) -> _Wanted:
+    def code(name: str, typed: str) -> str | None:
+        if typed.strip().casefold() == DESK:
+            return _LEFT
+        places = fresh.book.atlas.places
+        return language_code(typed) if name == "language" else country_code(typed, places)
+
+    given = {"language": language, "country": country, "home": home}
+    wanted = {name: code(name, typed) for name, typed in given.items() if typed is not None}
     if not wanted:
         raise UsageError("Say what to set: a language, a country or a home.")
     return wanted
 
 
-def _changed(case: Case, wanted: dict[str, str]) -> dict[str, str]:
+def _changed(case: Case, wanted: _Wanted) -> _Wanted:
     """What is not set so already; who set the rest stays named for it."""
-    changed = {
-        name: value
-        for name, value in wanted.items()
-        if not getattr(case, f"{name}_by") or getattr(case, name) != value
-    }
+
+    def stands(name: str, value: str | None) -> bool:
+        by_staff = bool(getattr(case, f"{name}_by"))
+        return not by_staff if value is _LEFT else by_staff and getattr(case, name) == value
+
+    changed = {name: value for name, value in wanted.items() if not stands(name, value)}
     if not changed:
         raise Refused(f"Case {case.id} has that set already. Nothing was changed.")
     return changed
 
 
-def _with(tx: Transaction, case: Case, changed: dict[str, str], by: str) -> Case:
-    names = changed | {f"{name}_by": by for name in changed}
+def _resolved(tx: Transaction, case: Case, changed: _Wanted) -> dict[str, str]:
+    """The values the case gets: those that are left to the desk as its requester's mail tells."""
+    left = [name for name, value in changed.items() if value is _LEFT]
+    values = {name: value for name, value in changed.items() if value is not None}
+    if not left:
+        return values
+    bare = {f"{name}{by}": "" for name in left for by in ("", "_by")}
+    again = relearned(tx, replace(case, **bare), tx.ledger.entries(case.id))  # type: ignore[arg-type]
+    readings = tx.ledger.readings(case.id)
+    # Through a form, or forwarded by a colleague, no message is under the requester's own address.
+    theirs = any(r.sender and r.sender.key == case.requester.key for r in readings)
+    told = {name: "" if theirs else concluded(readings, name) for name in left}
+    return values | {name: getattr(again, name) or told[name] for name in left}
+
+
+def _with(tx: Transaction, case: Case, values: dict[str, str], changed: _Wanted, by: str) -> Case:
+    names = values | {f"{n}_by": "" if v is _LEFT else by for n, v in changed.items()}
     # A reply that was approved answers this version of the case and goes out as it is; growing
     # the version would hold it back as overtaken.
     under_way = any(
@@ -124,7 +148,7 @@ def _with(tx: Transaction, case: Case, changed: dict[str, str], by: str) -> Case
 
 
 def _tell(
-    tx: Transaction, case: Case, changed: dict[str, str], by: str, now: datetime
+    tx: Transaction, case: Case, set_: Case, changed: _Wanted, by: str, now: datetime
 ) -> tuple[Event, ...]:
     """One line of history for each value: what a correction is made into an example from."""
     readings = tx.ledger.readings(case.id)
@@ -134,7 +158,8 @@ def _tell(
         facts = {
             "field": name,
             "was": getattr(case, name) or NOBODY_KNOWS,
-            "now": changed[name] or NOBODY_KNOWS,
+            "now": getattr(set_, name) or NOBODY_KNOWS,
+            "left_to": DESK if changed[name] is _LEFT else "",
             "was_by": getattr(case, f"{name}_by"),
             "desk": concluded(readings, name) or NOBODY_KNOWS,
             "close": ",".join(came_close(readings, name)),

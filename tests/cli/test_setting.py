@@ -21,7 +21,7 @@ def test_it_sets_by_name_and_tells_draft_and_undo(desk):
     assert "country DE (Germany), set by Bo" in done.stdout
     assert "home GB (United Kingdom), set by Bo" in done.stdout
     assert "draft show" in done.stdout
-    assert f"To undo: concierge case set 3 --country {was.country or 'undetermined'}" in done.stdout
+    assert "To undo: concierge case set 3 --country desk --home desk" in done.stdout
     shown = view(desk, 3)
     assert (shown.case.country, shown.case.home) == ("DE", "GB")
     assert shown.case.version == was.version + 1
@@ -30,6 +30,13 @@ def test_it_sets_by_name_and_tells_draft_and_undo(desk):
     again = desk.run("case", "set", "3", "--country", "DE")
     assert again.returncode == 3
     assert "set already" in again.stderr
+    other = desk.run("case", "set", "3", "--country", "FR")
+    assert "To undo: concierge case set 3 --country DE" in other.stdout
+    undone = desk.run("case", "set", "3", "--country", "desk", "--home", "desk")
+    assert undone.returncode == 0, undone.stderr
+    assert "left to the desk by Bo" in undone.stdout
+    back = view(desk, 3).case
+    assert (back.country, back.home, back.country_by) == (was.country, was.home, "")
 
 
 def test_it_answers_in_json(desk):

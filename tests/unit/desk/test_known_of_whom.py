@@ -10,6 +10,7 @@ from concierge.desk.conclusions import tells
 from concierge.desk.setting import Setting
 from concierge.domain.event import EventKind
 from concierge.domain.findings import Evidence
+from concierge.errors import Refused
 
 GUIDE = "Dear team, where can I find the guide for touring musicians? Many thanks."
 IRISH = "Dear team, I live in Dublin, Ireland. Where can I find the guide for touring musicians?"
@@ -130,6 +131,19 @@ def test_a_cry_in_their_own_language_wins_over_the_thread(desk, text):
     case_id = desk.write(GUIDE)
     desk.again(case_id, text)
     assert desk.case(case_id).language in {"pt", "es"}
+
+
+@pytest.mark.parametrize("value", ["FR", "undetermined"])
+def test_what_staff_take_back_the_desk_concludes_and_learns_again(desk, value):
+    case_id = desk.write(IRISH)
+    put(desk, case_id, country=value, home=value)
+    put(desk, case_id, "Carla", country="desk", home="Desk")
+    case = desk.case(case_id)
+    assert (case.country, case.home, case.country_by, case.home_by) == ("IE", "IE", "", "")
+    desk.again(case_id, "I have moved: I live in Lyon, France.")
+    assert places(desk, case_id) == ("FR", "FR")
+    with pytest.raises(Refused, match="set already"):
+        put(desk, case_id, country="desk")
 
 
 def test_it_tells_only_of_what_it_changed(desk):
