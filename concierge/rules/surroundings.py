@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concierge.rules.concept_search import ConceptUnit, Searched
 from concierge.rules.lexicon import Lexicon
 from concierge.rules.urgency_signs import Scanned, Sign
 
@@ -20,8 +21,17 @@ class Surroundings:
         self._turns: dict[str, list[tuple[int, int]]] = {}
         #: What a bare word came to; a dozen languages ask it of the same word.
         self.mentions: dict[tuple[int, int, str], tuple[str, str]] = {}
+        self._bare: Searched | None = None
         self._english = [sign for sign in scanned.signs if sign.rule.language == SHARED]
         self._mentions = [sign for sign in scanned.signs if sign.rule.category == "mention"]
+
+    def again(self, sign: Sign) -> list[tuple[int, int]]:
+        """Where the sign's unit matches once everyday phrases are taken out of the text."""
+        if not isinstance(sign.unit, ConceptUnit):
+            return list(sign.unit.find(self.scanned.without_phrases))
+        if self._bare is None:
+            self._bare = Searched.of(self.lexicon.concepts, self.scanned.without_phrases)
+        return [(found.start, found.end) for found in self._bare.of_concept(sign.unit)]
 
     def has(self, language: str, kind: str, text: str) -> bool:
         """Whether one of a language's lists matches in a part of the text."""

@@ -28,6 +28,8 @@ class Rule:
     category: str = ""
     note: str = ""
     weight: int = 0
+    #: Which concept it is of; empty for a pattern.
+    concept: str = ""
 
 
 class Unit:

@@ -18,6 +18,8 @@ from concierge.rules.urgency_signs import Scanned, Sign
 _UNDENIABLE = frozenset({"medical", "abuse", "self_harm"})
 
 _PHRASE = "figure of speech"
+#: Words after a sign among which a "not" denies it, in languages that put it there.
+_AFTER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,13 @@ def _is_phrase(place: _Place) -> bool:
     myself".
     """
     sign, scanned = place.sign, place.around.scanned
-    if not any(sign.overlaps(*phrase) and sign.end <= phrase[1] for phrase in scanned.phrases):
+    # The words of a concept stand in any order, so its last need not be the decisive one.
+    anywhere = bool(sign.rule.concept)
+    if not any(
+        sign.overlaps(*phrase) and (anywhere or sign.end <= phrase[1]) for phrase in scanned.phrases
+    ):
         return False
-    again = sign.unit.find(scanned.without_phrases)
+    again = place.around.again(sign)
     return not any(sign.overlaps(*place) for place in again)
 
 
@@ -154,6 +160,8 @@ def _negated(place: _Place) -> bool:
     rule = place.sign.rule
     if rule.level == "emergency" and rule.category in _UNDENIABLE:
         return False
+    if place.sign.denied or _denied_after(place):
+        return True
     # The pattern's end-of-sentence sign stands for "right before the words found".
     denial = place.around.lexicon.first_match(place.language, "negation", place.before + ".")
     if denial is None:
@@ -164,6 +172,16 @@ def _negated(place: _Place) -> bool:
     )[0]
     between = denial.partition(" ")[2] + own_word
     return not place.has("negation_break", text=between)
+
+
+def _denied_after(place: _Place) -> bool:
+    """Whether a "not" follows at once, as in Bengali or Marathi."""
+    language, lexicon = place.language, place.around.lexicon
+    if (language, "negation_after") not in lexicon.around:
+        return False
+    text = place.around.scanned.folded.text[place.sign.end :].lstrip(" ")
+    near = " ".join(re.split("[,.]", text, maxsplit=1)[0].split()[:_AFTER])
+    return bool(near) and place.has("negation_after", text=near)
 
 
 def _past(place: _Place) -> bool:

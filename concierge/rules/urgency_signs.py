@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
+from concierge.rules.concept_search import ConceptUnit, Searched
 from concierge.rules.folding import Folded, fold, join
 from concierge.rules.lexicon import Lexicon
 from concierge.rules.pattern_index import TextSigns
@@ -18,11 +19,13 @@ _MOST_OF_A_UNIT = 20
 class Sign:
     """One match: which unit, and where in the folded text."""
 
-    unit: Unit
+    unit: Unit | ConceptUnit
     start: int
     end: int
     #: True when a word in it was misspelt.
     repaired: bool = False
+    #: True when a "not" stands inside it.
+    denied: bool = False
 
     @property
     def rule(self) -> Rule:
@@ -79,7 +82,12 @@ def _search(lexicon: Lexicon, folded: Folded, *, use_index: bool) -> Scanned:
             )
         )
 
-    signs, cues = run(("patterns",)), run(("cues",))
+    said = [
+        Sign(found.unit, found.start, found.end, denied=found.denied)
+        for found in Searched.of(lexicon.concepts, folded.text).all()
+    ]
+    signs = (*run(("patterns",)), *(one for one in said if one.rule.kind == "patterns"))
+    cues = (*run(("cues",)), *(one for one in said if one.rule.kind == "cues"))
     phrases: tuple[tuple[int, int], ...] = ()
     if any(sign.rule.level != "concern" for sign in signs):
         phrases = tuple((phrase.start, phrase.end) for phrase in run(MASKS))
@@ -108,7 +116,7 @@ def _search_repaired(
         if word != right
     ]
     signs = tuple(
-        Sign(sign.unit, sign.start, sign.end, repaired=True)
+        replace(sign, repaired=True)
         for sign in found.signs
         if any(sign.overlaps(*place) for place in changed)
     )

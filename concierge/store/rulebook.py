@@ -9,11 +9,11 @@ from typing import TypeVar
 from concierge.desk.triage import Rulebook
 from concierge.errors import FaultyInput
 from concierge.rules.drafting import parse_templates
-from concierge.rules.lexicon import parse_lexicon
 from concierge.rules.matching import index
 from concierge.rules.phrases import parse_topics
 from concierge.store.atlas import read_atlas, read_through
 from concierge.store.directory import load_directory
+from concierge.store.lexicon_files import read_lexicon
 from concierge.store.rule_files import read_text
 from concierge.store.rulebook_files import LEXICON, TOPICS, RulebookFiles
 from concierge.store.templates import read_templates
@@ -39,7 +39,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
             faults.extend(error.faults)
             return None
 
-    lexicon = part(lambda: parse_lexicon(read_text(files.rules / LEXICON), name=LEXICON))
+    lexicon = part(lambda: read_lexicon(files.rules / LEXICON))
     phrases = part(lambda: parse_topics(read_text(files.rules / TOPICS)))
     atlas = part(lambda: read_atlas(files.rules))
     directory = part(lambda: index(load_directory(files.directory)))

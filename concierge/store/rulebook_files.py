@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 #: The files of the rules folder.
-LEXICON, TOPICS, COUNTRIES = "urgency.toml", "topics.csv", "countries.csv"
+TOPICS, COUNTRIES = "topics.csv", "countries.csv"
+#: The folder of the urgency lexicon within it: what is listened for, and a file a language.
+LEXICON = "urgency"
 PLACE_CUES, COUNTRY_SIGNS = "place_cues.csv", "country_signs.csv"
 COUNTRY_WEIGHTS, LANGUAGE_WEIGHTS = "country.toml", "language.toml"
 SHORT_PHRASES = "short_phrases.csv"
 #: Large tables, read when the first message asks for them.
 GAZETTEER, WORDS = "gazetteer.tsv.gz", "words.txt.xz"
 RULES = (
-    *(LEXICON, TOPICS, COUNTRIES, PLACE_CUES, COUNTRY_SIGNS, COUNTRY_WEIGHTS, LANGUAGE_WEIGHTS),
+    *(TOPICS, COUNTRIES, PLACE_CUES, COUNTRY_SIGNS, COUNTRY_WEIGHTS, LANGUAGE_WEIGHTS),
     *(SHORT_PHRASES, GAZETTEER, WORDS),
 )
 
@@ -37,6 +39,8 @@ class RulebookFiles:
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Names, times and sizes of everything the rulebook is made of."""
         paths = [self.directory, *(self.rules / name for name in RULES)]
+        # The folders too: their time changes when a file goes.
+        paths += [self.rules / LEXICON, *sorted((self.rules / LEXICON).glob("*.toml"))]
         if self.templates.is_dir():
             paths += sorted(p for p in self.templates.rglob("*") if p.is_file())
         return tuple(_stamp(path) for path in paths)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from concierge.domain.findings import URGENT, Finding, Urgency
-from concierge.rules.lexicon import parse_lexicon
 from concierge.rules.urgency import UrgencyTexts, bounded, urgency_of
+from tests.support.lexicon import shipped
 
-DATA = Path(__file__).parents[3] / "data" / "urgency.toml"
-LEXICON = parse_lexicon(DATA.read_text(encoding="utf-8"), name="urgency.toml")
+LEXICON = shipped()
 
 EXPLICIT = {
     "en": "I want to kill myself and I don't know who to tell.",
@@ -35,7 +32,7 @@ EXPLICIT = {
     "hi": "अब और नहीं सहा जाता, मैं मरना चाहता हूँ।",
     "hi-Latn": "ab aur nahi hota, main marna chahta hoon",
     "da": "Jeg kan ikke mere, jeg vil dø.",
-    "no": "Jeg orker ikke mer, jeg vil dø.",
+    "nb": "Jeg orker ikke mer, jeg vil dø.",
     "fi": "En jaksa enää, haluan kuolla.",
     "cs": "Už to nezvládám, chci umřít.",
     "ro": "Nu mai rezist, vreau să mor.",
@@ -79,8 +76,8 @@ def found(body: str = "", **texts: object) -> Finding[Urgency]:
     return urgency_of(LEXICON, UrgencyTexts(subject=subject, body=body, **texts))  # type: ignore[arg-type]
 
 
-def test_it_knows_the_27_languages_it_is_tested_in() -> None:
-    assert set(LEXICON.languages) == set(EXPLICIT)
+def test_it_knows_every_language_it_is_tested_in() -> None:
+    assert set(LEXICON.languages) >= set(EXPLICIT)
 
 
 @pytest.mark.parametrize("language", sorted(EXPLICIT))

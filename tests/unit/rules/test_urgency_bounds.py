@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concierge.domain.findings import Evidence, Urgency
-from concierge.rules.lexicon import parse_lexicon
 from concierge.rules.urgency import UrgencyTexts, urgency_of
+from tests.support.lexicon import shipped
 
-DATA = Path(__file__).parents[3] / "data" / "urgency.toml"
-LEXICON = parse_lexicon(DATA.read_text(encoding="utf-8"), name="urgency.toml")
+LEXICON = shipped()
 
 HARD = (
     " " * 20_000, "." * 20_000, "not want to " * 1_700, "a" * 20_000, "my " * 7_000,

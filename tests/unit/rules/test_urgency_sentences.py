@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from concierge.domain.findings import Urgency
-from concierge.rules.lexicon import parse_lexicon
 from concierge.rules.urgency import UrgencyTexts, urgency_of
+from tests.support.lexicon import shipped
 
 ROOT = Path(__file__).parents[3]
 SENTENCES, PARAPHRASES = (
@@ -49,8 +49,7 @@ NOT_LOWERED = {
 
 @pytest.fixture(scope="module")
 def lexicon():
-    text = (ROOT / "data" / "urgency.toml").read_text(encoding="utf-8")
-    return parse_lexicon(text, name="urgency.toml")
+    return shipped()
 
 
 def urgency(lexicon, text):

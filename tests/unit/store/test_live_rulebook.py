@@ -52,8 +52,8 @@ def test_it_keeps_the_last_good_rulebook_and_takes_the_next(files):
 
 
 def test_it_does_not_start_on_faulty_files(files):
-    (files.rules / "urgency.toml").write_text("= broken", encoding="utf-8")
-    with pytest.raises(FaultyInput, match=r"urgency\.toml"):
+    (files.rules / "urgency" / "en.toml").write_text("= broken", encoding="utf-8")
+    with pytest.raises(FaultyInput, match=r"en\.toml"):
         LiveRulebook(files, print)
 
 

@@ -1,0 +1,340 @@
+"""The words of the slots, in every language at once, and where they stand in a folded text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from concierge.rules.folding import fold_word
+
+#: Languages written without spaces between words, or with spaces people leave out (Korean):
+#: their words are found anywhere in the text.
+UNSPACED: Final = frozenset({"zh", "ja", "th", "my", "km", "lo", "ko"})
+#: Short words that are written on to the front of others: "and", "the", "to", "with".
+_FRONTS: Final = {
+    "ar": ("و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "ولا", "س", "وس"),
+    "he": ("ו", "ה", "ב", "ל", "כ", "מ", "ש", "וה", "של", "שה", "וש", "כש"),
+}  # fmt: skip
+#: Letters of scripts whose line breaks and spaces mean nothing.
+_GLUED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+)
+_GLUE = re.compile(rf"(?<=[{_GLUED}]) (?=[{_GLUED}])")
+_ANY_GLUED = re.compile(rf"[{_GLUED}]")
+#: Alternatives of several words stand in brackets.
+_GROUP = re.compile(r"\(([^()]*)\)")
+#: An entry is read by its words; a gap stands for up to so many others.
+_GAP = re.compile(r"~(\d)")
+#: One entry with many alternatives stands for as many phrases; more are a mistake.
+_MOST_WAYS: Final = 400
+#: A beginning or an ending shorter than this is found in too many words.
+_SHORTEST_STEM: Final = 2
+#: Places of one slot looked at in one text; more say nothing new and cost time.
+_MOST_PLACES: Final = 40
+#: Letters of a slot's words by which they are looked up where words are not spaced.
+_HEAD: Final = 2
+
+
+class BadEntry(ValueError):
+    """A word or phrase of a slot cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a phrase, in any of several forms, after at most ``gap`` other words."""
+
+    exact: frozenset[str]
+    begins: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    gap: int = 0
+
+    def fits(self, word: str) -> bool:
+        """Whether a folded word is one of its forms."""
+        if word in self.exact:
+            return True
+        if self.begins and word.startswith(self.begins):
+            return True
+        if self.ends and word.endswith(self.ends):
+            return True
+        return bool(self.inside) and any(piece in word for piece in self.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that fill a slot."""
+
+    language: str
+    slot: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a slot is filled: offsets in the folded text, and the words (or characters) covered."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class ConceptText:
+    """A folded text cut for the search; its places count words, or characters where glued."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    glued: str
+    #: Offsets in ``text`` of each character of ``glued``.
+    offsets: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> ConceptText:
+        """Cut a folded text (see :mod:`concierge.rules.folding`)."""
+        words, starts = [], []
+        for match in re.finditer(r"[^ ,.]+", text):
+            words.append(match[0])
+            starts.append(match.start())
+        if not _ANY_GLUED.search(text):
+            return cls(text, words, starts, "", [])
+        kept = [True] * len(text)
+        for match in _GLUE.finditer(text):
+            kept[match.start()] = False
+        offsets = [at for at, keep in enumerate(kept) if keep]
+        return cls(text, words, starts, "".join(text[at] for at in offsets), offsets)
+
+
+#: Where the slots of one language are filled.
+Filled = dict[str, list[Place]]
+
+
+class SlotWords:
+    """The words of every language's slots, ready to be looked up."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, list[Phrase]] = defaultdict(list)
+        self._begins: dict[str, list[Phrase]] = defaultdict(list)
+        self._ends: dict[str, list[Phrase]] = defaultdict(list)
+        self._inside: dict[str, list[Phrase]] = defaultdict(list)
+        self._glued: dict[str, list[tuple[Phrase, re.Pattern[str] | str]]] = defaultdict(list)
+        self._longest = 0
+        self.filled: dict[str, set[str]] = defaultdict(set)
+        #: Whole words of the slots, by language.
+        self.vocabulary: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, language: str, slot: str, entry: str) -> None:
+        """Take in one entry of a slot. Raises :class:`BadEntry` saying why it cannot be used."""
+        self.filled[language].add(slot)
+        if language in UNSPACED:
+            self._add_glued(language, slot, entry)
+            return
+        for words in _ways(entry):
+            parts = tuple(_parts(words))
+            phrase = Phrase(language, slot, parts)
+            first = parts[0]
+            for table, forms in (
+                (self._exact, first.exact),
+                (self._begins, first.begins),
+                (self._ends, first.ends),
+                (self._inside, first.inside),
+            ):
+                for form in forms:
+                    table[form].append(phrase)
+                    self._longest = max(self._longest, len(form))
+            for part in parts:
+                self.vocabulary[language] |= part.exact
+
+    def _add_glued(self, language: str, slot: str, entry: str) -> None:
+        for words in _ways_glued(entry):
+            text = fold_glued(words)
+            plain = _GAP.sub("", text).replace("*", "")
+            if len(plain) < 1:
+                raise BadEntry("is empty")
+            phrase = Phrase(language, slot, ())
+            found: re.Pattern[str] | str = text.replace("*", "")
+            if _GAP.search(text):
+                parts = _GAP.split(text.replace("*", ""))
+                source = re.escape(parts[0]) + "".join(
+                    f"[^.,]{{0,{number}}}{re.escape(part)}"
+                    for number, part in zip(parts[1::2], parts[2::2], strict=True)
+                )
+                found = re.compile(source)
+            head = _GAP.split(text)[0].replace("*", "")[:_HEAD]
+            if not head:
+                raise BadEntry("begins with a gap")
+            self._glued[head].append((phrase, found))
+
+    def fill(self, text: ConceptText) -> dict[str, Filled]:
+        """Every slot that is filled somewhere in the text, by language."""
+        found: dict[str, Filled] = {}
+        for phrase, place in self._spaced(text):
+            places = found.setdefault(phrase.language, {}).setdefault(phrase.slot, [])
+            if len(places) < _MOST_PLACES and (not places or places[-1] != place):
+                places.append(place)
+        if text.glued:
+            for phrase, place in self._unspaced(text):
+                places = found.setdefault(phrase.language, {}).setdefault(phrase.slot, [])
+                if len(places) < _MOST_PLACES:
+                    places.append(place)
+        return found
+
+    def _spaced(self, text: ConceptText) -> Iterator[tuple[Phrase, Place]]:
+        words = text.words
+        known: dict[str, Sequence[Phrase]] = {}
+        for at, word in enumerate(words):
+            phrases = known.get(word)
+            if phrases is None:
+                phrases = known[word] = tuple(self._beginning_with(word))
+            for phrase in phrases:
+                end = _stands(phrase.parts, words, at, text)
+                if end:
+                    last = end - 1
+                    stop = text.starts[last] + len(words[last])
+                    yield phrase, Place(text.starts[at], stop, at, last)
+
+    def _beginning_with(self, word: str) -> Iterator[Phrase]:
+        yield from self._exact.get(word, ())
+        for size in range(_SHORTEST_STEM, min(len(word), self._longest) + 1):
+            yield from self._begins.get(word[:size], ())
+            if size < len(word):
+                yield from self._ends.get(word[-size:], ())
+        for piece, phrases in self._inside.items():
+            if piece in word:
+                yield from phrases
+        for language, fronts in _FRONTS.items():
+            for bare in _without_fronts(word, fronts):
+                for table in (self._exact.get(bare, ()), *self._stems(bare)):
+                    yield from (one for one in table if one.language == language)
+
+    def _stems(self, word: str) -> Iterator[Sequence[Phrase]]:
+        for size in range(_SHORTEST_STEM, min(len(word), self._longest) + 1):
+            yield self._begins.get(word[:size], ())
+
+    def _unspaced(self, text: ConceptText) -> Iterator[tuple[Phrase, Place]]:
+        glued = text.glued
+        for at in range(len(glued)):
+            heads = (glued[at : at + _HEAD], glued[at]) if at + 1 < len(glued) else (glued[at],)
+            for head in heads:
+                for phrase, found in self._glued.get(head, ()):
+                    if isinstance(found, str):
+                        end = at + len(found) if glued.startswith(found, at) else 0
+                    else:
+                        match = found.match(glued, at)
+                        end = match.end() if match else 0
+                    if end:
+                        start, stop = text.offsets[at], text.offsets[end - 1] + 1
+                        yield phrase, Place(start, stop, at, end - 1)
+
+
+@lru_cache(maxsize=65536)
+def fold_glued(text: str) -> str:
+    """A phrase of a language without spaces, folded as texts are; gap signs stay."""
+    parts = re.split(r"(~\d|\*)", text)
+    return "".join(
+        part if re.fullmatch(r"~\d|\*", part) else "".join(map(fold_word, part.split()))
+        for part in parts
+    )
+
+
+def _ways_glued(entry: str) -> Iterator[str]:
+    """The same where words are not spaced: every "|" outside brackets parts the whole entry."""
+    depth, alternatives = 0, [""]
+    for char in entry:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and not depth:
+            alternatives.append("")
+        else:
+            alternatives[-1] += char
+    for alternative in alternatives:
+        yield from _ways(alternative)
+
+
+def _ways(entry: str) -> Iterator[str]:
+    """The phrases an entry stands for: one for each choice of the alternatives in brackets."""
+    # People type the joiner of Persian as a space, or leave it out.
+    for spelling in sorted({entry.replace("\u200c", ""), entry.replace("\u200c", " ")}):
+        pieces = _GROUP.split(spelling)
+        if any(sign in piece for piece in pieces[0::2] for sign in "()"):
+            raise BadEntry("has a bracket without its other half")
+        choices = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)]
+        count = 1
+        for choice in choices:
+            count *= len(choice)
+        if not spelling.strip() or count > _MOST_WAYS:
+            raise BadEntry("is empty, or has too many alternatives in brackets")
+        yield from ("".join(chosen) for chosen in product(*choices))
+
+
+def _parts(phrase: str) -> Iterator[Part]:
+    """The words of a phrase, each with its forms. Raises :class:`BadEntry`."""
+    gap, first = 0, True
+    for word in phrase.split():
+        if found := _GAP.fullmatch(word):
+            gap = int(found[1])
+            continue
+        if first and gap:
+            raise BadEntry("begins with a gap")
+        yield _part(word, gap)
+        gap, first = 0, False
+    if first or gap:
+        raise BadEntry("is empty, or ends with a gap")
+
+
+def _part(word: str, gap: int) -> Part:
+    forms: dict[str, list[str]] = {"exact": [], "begins": [], "ends": [], "inside": []}
+    for form in word.split("|"):
+        bare = fold_word(form.replace("*", ""))
+        before, after = form.startswith("*"), form.endswith("*")
+        if not bare or ((before or after) and len(bare) < _SHORTEST_STEM):
+            raise BadEntry(f"has {form!r}, of which too little is left")
+        both = "inside" if before else "begins"
+        forms[both if after else "ends" if before else "exact"].append(bare)
+    return Part(
+        frozenset(forms["exact"]),
+        tuple(forms["begins"]),
+        tuple(forms["ends"]),
+        tuple(forms["inside"]),
+        gap,
+    )
+
+
+def _stands(parts: Sequence[Part], words: Sequence[str], at: int, text: ConceptText) -> int:
+    """The word after the phrase that begins at a word; 0 when it does not stand there.
+
+    A phrase stays within its sentence. A gap takes as few words as it can.
+    """
+    end = at + 1
+    for part in parts[1:]:
+        for here in range(end, min(end + part.gap + 1, len(words))):
+            if text.text[text.starts[here] - 1] == ".":
+                return 0
+            if part.fits(words[here]):
+                end = here + 1
+                break
+        else:
+            return 0
+    return end
+
+
+def _without_fronts(word: str, fronts: Sequence[str]) -> Iterator[str]:
+    for front in fronts:
+        if word.startswith(front) and len(word) - len(front) >= _SHORTEST_STEM:
+            yield word[len(front) :]
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Offsets of the full stops of a folded text."""
+    return [at for at, char in enumerate(text) if char == "."]
+
+
+def sentence_of(ends: Sequence[int], at: int) -> int:
+    """Which sentence an offset stands in, by number."""
+    return bisect_right(ends, at)
