@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from concierge.desk.bearings import Atlas, Hints, bearings_of
+from concierge.desk.silence import Heard, not_silent
 from concierge.domain.findings import URGENT, Evidence, Finding, Kind, Route, Urgency
 from concierge.domain.message import ParsedMessage
 from concierge.domain.resource import Match
@@ -58,11 +59,14 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
     own; language and country what is surely theirs.
     """
     own = own_words(message, book)
-    found_urgency = _urgency(message, own, book)
+    scanned = _urgency(message, own, book)
     where = bearings_of(message, own, book.atlas)
+    found_kind = kind.kind_of(message, own.text, own_addresses=_ours(message, book))
+    heard = Heard(message, found_kind.value, own.weighed, where.language, book.lexicon.speaks)
+    found_urgency = not_silent(scanned, heard)
     found_topics = topics.topics_of(book.phrases, own.weighed, message.subject)
     bare = Triage(
-        kind=kind.kind_of(message, own.text, own_addresses=_ours(message, book)),
+        kind=found_kind,
         language=where.language,
         country=where.country,
         home=where.home,
@@ -117,6 +121,9 @@ def bare_triage(message: ParsedMessage, book: Rulebook) -> Triage:
             "urgency.scan_failed", type(error).__name__, "raw", 1.0, "the scan itself failed"
         )
         found_urgency = Finding(Urgency.HIGH, (reason,))
+    nothing = Finding("", undetermined=True)
+    heard = Heard(message, Kind.UNREADABLE, "", nothing, book.lexicon.speaks)
+    found_urgency = not_silent(found_urgency, heard)
     return Triage(
         kind=Finding(Kind.UNREADABLE),
         language=Finding("", undetermined=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -127,7 +128,7 @@ class Searched:
                     continue
                 if not self._holds(concept, filled, places, start, end):
                     continue
-                if self._believable(unit.language, places):
+                if self.believable(unit.language, start, end):
                     seen.add((start, end))
                     denied = self._denied_inside(combination, filled, places)
                     yield Found(unit, start, end, denied)
@@ -205,17 +206,18 @@ class Searched:
             for place in filled.get("neg", ())
         )
 
-    def _believable(self, language: str, places: Sequence[Place]) -> bool:
-        """Whether the little words around do not speak clearly for another language."""
+    def believable(self, language: str, start: int, end: int) -> bool:
+        """Whether the little words around a find do not speak clearly for another language.
+
+        Words of the find itself are not asked. Where there are few words at all, anything goes.
+        """
         if language in UNSPACED or not self.book.little:
             return True
-        first, last = min(one.first for one in places), max(one.last for one in places)
-        around = self.text.words[max(0, first - _LOOKED_AT) : last + _LOOKED_AT]
-        taken = set(
-            chain.from_iterable(self.text.words[one.first : one.last + 1] for one in places)
-        )
-        looks = Counter(
-            chain.from_iterable(self.book.little.get(word, ()) for word in set(around) - taken)
-        )
+        words, starts = self.text.words, self.text.starts
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        around = {*words[max(0, first - _LOOKED_AT) : first], *words[last : last + _LOOKED_AT]}
+        around.difference_update(words[first:last])
+        little = self.book.little
+        looks = Counter(chain.from_iterable(little.get(word, ()) for word in around))
         most = max(looks.values(), default=0)
         return most < _FEW or looks[language] >= _SHARE * most

@@ -52,6 +52,11 @@ class Lexicon:
                 return fenced[start:end]
         return None
 
+    def speaks(self, language: str) -> bool:
+        """Whether it has words of a language, by its ISO 639-1 code with or without a script."""
+        base = language.partition("-")[0]
+        return any(code.partition("-")[0] == base for code in self.languages)
+
     def known(self, word: str) -> bool:
         """Whether a repaired spelling is a word the lexicon uses."""
         return word in self.vocabulary

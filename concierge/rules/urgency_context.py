@@ -61,14 +61,20 @@ def judge(lexicon: Lexicon, scanned: Scanned) -> list[Judged]:
     """Every sign of a scanned text with the level its surroundings leave it."""
     around = Surroundings(lexicon, scanned)
     judged = [
-        # Nothing lowers concern, so nothing around it needs to be looked at.
-        Judged(scanned, sign, "concern")
+        _concern(around, sign)
         if sign.rule.level == "concern" and sign.rule.category != "mention"
         else _judged(_place(around, sign))
         for sign in scanned.signs
         if not around.says_it_again(sign)
     ]
     return [_not_excused(one, judged) for one in judged]
+
+
+def _concern(around: Surroundings, sign: Sign) -> Judged:
+    """Nothing lowers concern, but for a concept whose words are an everyday phrase."""
+    if sign.rule.concept and _is_phrase(around, sign):
+        return Judged(around.scanned, sign, "mention", _PHRASE)
+    return Judged(around.scanned, sign, "concern")
 
 
 def _not_excused(one: Judged, judged: list[Judged]) -> Judged:
@@ -131,7 +137,7 @@ def _judged(place: _Place) -> Judged:
 
 def _urgent(place: _Place) -> tuple[str, str]:
     level = place.sign.rule.level
-    if _is_phrase(place):
+    if _is_phrase(place.around, place.sign):
         return "concern", _PHRASE
     for holds, why, emergencies in _LOWERING:
         if (emergencies or level == "high") and holds(place):
@@ -139,20 +145,20 @@ def _urgent(place: _Place) -> tuple[str, str]:
     return level, ""
 
 
-def _is_phrase(place: _Place) -> bool:
+def _is_phrase(around: Surroundings, sign: Sign) -> bool:
     """Whether the sign is gone once everyday phrases are taken out of the text.
 
     The phrase must reach to the sign's end: "on the roof hanging" says nothing of "hanging
     myself".
     """
-    sign, scanned = place.sign, place.around.scanned
+    scanned = around.scanned
     # The words of a concept stand in any order, so its last need not be the decisive one.
     anywhere = bool(sign.rule.concept)
     if not any(
         sign.overlaps(*phrase) and (anywhere or sign.end <= phrase[1]) for phrase in scanned.phrases
     ):
         return False
-    again = place.around.again(sign)
+    again = around.again(sign)
     return not any(sign.overlaps(*place) for place in again)
 
 
@@ -231,7 +237,7 @@ _LOWERING: tuple[tuple[Callable[[_Place], bool], str, bool], ...] = (
 
 def _mention(place: _Place) -> tuple[str, str]:
     """The bare word: what it means is told by any language that has this word here."""
-    if _is_phrase(place):
+    if _is_phrase(place.around, place.sign):
         return "mention", _PHRASE
     languages = place.around.mention_languages(place.sign)
 

@@ -13,6 +13,8 @@ from concierge.rules.units import MASKS, Rule, Unit
 
 #: Matches kept of one unit in one text; more say nothing new and cost time.
 _MOST_OF_A_UNIT = 20
+#: A sign of so many letters is of its language by itself.
+_TELLING = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +84,26 @@ def _search(lexicon: Lexicon, folded: Folded, *, use_index: bool) -> Scanned:
             )
         )
 
+    searched = Searched.of(lexicon.concepts, folded.text)
     said = [
-        Sign(found.unit, found.start, found.end, denied=found.denied)
-        for found in Searched.of(lexicon.concepts, folded.text).all()
+        Sign(found.unit, found.start, found.end, denied=found.denied) for found in searched.all()
     ]
-    signs = (*run(("patterns",)), *(one for one in said if one.rule.kind == "patterns"))
-    cues = (*run(("cues",)), *(one for one in said if one.rule.kind == "cues"))
+    signs = (
+        *(sign for sign in run(("patterns",)) if _believable(searched, sign)),
+        *(sign for sign in said if sign.rule.kind == "patterns"),
+    )
+    cues = (*run(("cues",)), *(sign for sign in said if sign.rule.kind == "cues"))
     phrases: tuple[tuple[int, int], ...] = ()
-    if any(sign.rule.level != "concern" for sign in signs):
+    if any(sign.rule.level != "concern" or sign.rule.concept for sign in signs):
         phrases = tuple((phrase.start, phrase.end) for phrase in run(MASKS))
     return Scanned(folded, present, signs, cues, _blanked(folded.text, phrases), phrases)
+
+
+def _believable(searched: Searched, sign: Sign) -> bool:
+    """Short words mean something else next door: Dutch "want die" is "because that"."""
+    if sign.end - sign.start >= _TELLING or sign.rule.category == "mention":
+        return True
+    return searched.believable(sign.rule.language, sign.start, sign.end)
 
 
 def _blanked(text: str, phrases: tuple[tuple[int, int], ...]) -> str:
