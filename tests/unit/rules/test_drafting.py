@@ -98,6 +98,13 @@ CASES = {
     "partnerships_pt_br": ("partnerships", "pt-BR", found(), FACTS),
     "unreadable_undetermined": ("unreadable", "", (), DraftFacts("Music Care", "Bo", TODAY)),
     "events_but_urgent_fr": ("events", "fr", found(Urgency.EMERGENCY), URGENT),
+    "crisis_tr_ireland": ("crisis", "tr", found(Urgency.HIGH), URGENT),
+    "crisis_ja_country_unknown": ("crisis", "ja", found(Urgency.HIGH, ""), UNKNOWN),
+    "crisis_ar_ireland": ("crisis", "ar", found(Urgency.HIGH), URGENT),
+    "crisis_ru_no_line_in_country": ("crisis", "ru", found(Urgency.HIGH, "XK"), URGENT),
+    "crisis_hi_ireland": ("crisis", "hi", found(Urgency.HIGH), URGENT),
+    "crisis_zh_hans_ireland": ("crisis", "zh-Hans", found(Urgency.HIGH), URGENT),
+    "guide_tr_in_english": ("guide", "tr", found(), FACTS),
 }
 
 
