@@ -27,6 +27,8 @@ _CHARACTERS: Final = 4
 NEARBY: Final = 350
 #: Words looked at around a find to tell whether the language is believable there.
 _LOOKED_AT: Final = 25
+#: So many words in a row are of their language by themselves.
+_TELLING: Final = 3
 #: Fewer little words than this around a find say nothing about its language.
 _FEW: Final = 3
 #: A language with less than this share of the little words of the leading one is not spoken there:
@@ -207,17 +209,26 @@ class Searched:
         )
 
     def believable(self, language: str, start: int, end: int) -> bool:
-        """Whether the little words around a find do not speak clearly for another language.
+        """Whether the little words of its sentence do not speak clearly for another language.
 
-        Words of the find itself are not asked. Where there are few words at all, anything goes.
+        Only a find of one or two words is in doubt; its own words are not asked.
         """
         if language in UNSPACED or not self.book.little:
             return True
         words, starts = self.text.words, self.text.starts
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        around = {*words[max(0, first - _LOOKED_AT) : first], *words[last : last + _LOOKED_AT]}
-        around.difference_update(words[first:last])
+        if last - first >= _TELLING:
+            return True
+        begin, stop = self._sentence(start, end)
+        head = words[max(bisect_left(starts, begin), first - _LOOKED_AT) : first]
+        tail = words[last : min(bisect_left(starts, stop), last + _LOOKED_AT)]
+        around = {*head, *tail}.difference(words[first:last])
         little = self.book.little
         looks = Counter(chain.from_iterable(little.get(word, ()) for word in around))
         most = max(looks.values(), default=0)
         return most < _FEW or looks[language] >= _SHARE * most
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        at, stop = bisect_left(self.ends, start), bisect_left(self.ends, end)
+        begin = self.ends[at - 1] if at else 0
+        return begin, self.ends[stop] if stop < len(self.ends) else len(self.text.text)

@@ -21,6 +21,10 @@ _FRONTS: Final = {
     "ar": ("و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "ولا", "س", "وس"),
     "he": ("ו", "ה", "ב", "ל", "כ", "מ", "ש", "וה", "של", "שה", "וש", "כש"),
 }  # fmt: skip
+#: The first letter of the scripts that write short words on to others.
+_FIRST_FRONT: Final = "\u05d0"
+#: Words remembered; the mail of a desk has far fewer different ones in a day.
+_REMEMBERED: Final = 50_000
 #: Letters of scripts whose line breaks and spaces mean nothing.
 _GLUED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
@@ -29,6 +33,10 @@ _GLUE = re.compile(rf"(?<=[{_GLUED}]) (?=[{_GLUED}])")
 _ANY_GLUED = re.compile(rf"[{_GLUED}]")
 #: Alternatives of several words stand in brackets.
 _GROUP = re.compile(r"\(([^()]*)\)")
+#: What may stand in a word as people write it and is no part of it when folded.
+_NO_LETTER = re.compile(r"[*.,!?;:\"“”„«»]")
+#: In brackets of single words nothing needs to be multiplied.
+_SINGLE = re.compile(r"(?<![^ ])\(([^()\s]*)\)(?![^ ])")
 #: An entry is read by its words; a gap stands for up to so many others.
 _GAP = re.compile(r"~(\d)")
 #: One entry with many alternatives stands for as many phrases; more are a mistake.
@@ -126,6 +134,7 @@ class SlotWords:
         self._inside: dict[str, list[Phrase]] = defaultdict(list)
         self._glued: dict[str, list[tuple[Phrase, re.Pattern[str] | str]]] = defaultdict(list)
         self._longest = 0
+        self._known: dict[str, tuple[Phrase, ...]] = {}
         self.filled: dict[str, set[str]] = defaultdict(set)
         #: Whole words of the slots, by language.
         self.vocabulary: dict[str, set[str]] = defaultdict(set)
@@ -188,17 +197,24 @@ class SlotWords:
 
     def _spaced(self, text: ConceptText) -> Iterator[tuple[Phrase, Place]]:
         words = text.words
-        known: dict[str, Sequence[Phrase]] = {}
         for at, word in enumerate(words):
-            phrases = known.get(word)
-            if phrases is None:
-                phrases = known[word] = tuple(self._beginning_with(word))
-            for phrase in phrases:
-                end = _stands(phrase.parts, words, at, text)
+            for phrase in self._begun_by(word):
+                end = at + 1
+                if len(phrase.parts) > 1:
+                    end = _stands(phrase.parts, words, at, text)
                 if end:
                     last = end - 1
                     stop = text.starts[last] + len(words[last])
                     yield phrase, Place(text.starts[at], stop, at, last)
+
+    def _begun_by(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases a word can begin, remembered: mails share most of their words."""
+        phrases = self._known.get(word)
+        if phrases is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            phrases = self._known[word] = tuple(self._beginning_with(word))
+        return phrases
 
     def _beginning_with(self, word: str) -> Iterator[Phrase]:
         yield from self._exact.get(word, ())
@@ -209,14 +225,14 @@ class SlotWords:
         for piece, phrases in self._inside.items():
             if piece in word:
                 yield from phrases
-        for language, fronts in _FRONTS.items():
-            for bare in _without_fronts(word, fronts):
-                for table in (self._exact.get(bare, ()), *self._stems(bare)):
-                    yield from (one for one in table if one.language == language)
+        if word >= _FIRST_FRONT:
+            for language, bare in _bared(word):
+                yield from (one for one in self._stem(bare) if one.language == language)
 
-    def _stems(self, word: str) -> Iterator[Sequence[Phrase]]:
+    def _stem(self, word: str) -> Iterator[Phrase]:
+        yield from self._exact.get(word, ())
         for size in range(_SHORTEST_STEM, min(len(word), self._longest) + 1):
-            yield self._begins.get(word[:size], ())
+            yield from self._begins.get(word[:size], ())
 
     def _unspaced(self, text: ConceptText) -> Iterator[tuple[Phrase, Place]]:
         glued = text.glued
@@ -260,8 +276,9 @@ def _ways_glued(entry: str) -> Iterator[str]:
 def _ways(entry: str) -> Iterator[str]:
     """The phrases an entry stands for: one for each choice of the alternatives in brackets."""
     # People type the joiner of Persian as a space, or leave it out.
+    entry = entry.replace("-", " ")
     for spelling in sorted({entry.replace("\u200c", ""), entry.replace("\u200c", " ")}):
-        pieces = _GROUP.split(spelling)
+        pieces = _GROUP.split(_SINGLE.sub(r"\1", spelling))
         if any(sign in piece for piece in pieces[0::2] for sign in "()"):
             raise BadEntry("has a bracket without its other half")
         choices = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)]
@@ -291,7 +308,7 @@ def _parts(phrase: str) -> Iterator[Part]:
 def _part(word: str, gap: int) -> Part:
     forms: dict[str, list[str]] = {"exact": [], "begins": [], "ends": [], "inside": []}
     for form in word.split("|"):
-        bare = fold_word(form.replace("*", ""))
+        bare = fold_word(_NO_LETTER.sub("", form))
         before, after = form.startswith("*"), form.endswith("*")
         if not bare or ((before or after) and len(bare) < _SHORTEST_STEM):
             raise BadEntry(f"has {form!r}, of which too little is left")
@@ -324,10 +341,12 @@ def _stands(parts: Sequence[Part], words: Sequence[str], at: int, text: ConceptT
     return end
 
 
-def _without_fronts(word: str, fronts: Sequence[str]) -> Iterator[str]:
-    for front in fronts:
-        if word.startswith(front) and len(word) - len(front) >= _SHORTEST_STEM:
-            yield word[len(front) :]
+def _bared(word: str) -> Iterator[tuple[str, str]]:
+    """A word without the short ones that may be written on to it, with the language for each."""
+    for language, fronts in _FRONTS.items():
+        for front in fronts:
+            if word.startswith(front) and len(word) - len(front) >= _SHORTEST_STEM:
+                yield language, word[len(front) :]
 
 
 def sentence_ends(text: str) -> list[int]:

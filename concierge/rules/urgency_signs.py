@@ -13,8 +13,6 @@ from concierge.rules.units import MASKS, Rule, Unit
 
 #: Matches kept of one unit in one text; more say nothing new and cost time.
 _MOST_OF_A_UNIT = 20
-#: A sign of so many letters is of its language by itself.
-_TELLING = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def _search(lexicon: Lexicon, folded: Folded, *, use_index: bool) -> Scanned:
         Sign(found.unit, found.start, found.end, denied=found.denied) for found in searched.all()
     ]
     signs = (
-        *(sign for sign in run(("patterns",)) if _believable(searched, sign)),
+        *(sign for sign in run(("patterns",)) if _meant(searched, sign)),
         *(sign for sign in said if sign.rule.kind == "patterns"),
     )
     cues = (*run(("cues",)), *(sign for sign in said if sign.rule.kind == "cues"))
@@ -99,9 +97,9 @@ def _search(lexicon: Lexicon, folded: Folded, *, use_index: bool) -> Scanned:
     return Scanned(folded, present, signs, cues, _blanked(folded.text, phrases), phrases)
 
 
-def _believable(searched: Searched, sign: Sign) -> bool:
+def _meant(searched: Searched, sign: Sign) -> bool:
     """Short words mean something else next door: Dutch "want die" is "because that"."""
-    if sign.end - sign.start >= _TELLING or sign.rule.category == "mention":
+    if sign.rule.category == "mention" or isinstance(sign.unit, ConceptUnit):
         return True
     return searched.believable(sign.rule.language, sign.start, sign.end)
 
