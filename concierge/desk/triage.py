@@ -21,6 +21,7 @@ from concierge.rules import (
     topics,
     urgency,
 )
+from concierge.rules.door_words import DoorWords
 from concierge.rules.lexicon import Lexicon
 from concierge.rules.phrases import TopicPhrases
 
@@ -35,6 +36,7 @@ class Rulebook:
 
     lexicon: Lexicon
     phrases: TopicPhrases
+    doors: DoorWords
     atlas: Atlas
     directory: matching.Index
     templates: drafting.Templates
@@ -73,7 +75,12 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
         urgency=found_urgency,
         topics=found_topics,
         route=routing.route_of(
-            found_urgency.value, found_topics, own.weighed, message.subject, phrases=book.phrases
+            found_urgency.value,
+            found_topics,
+            own.weighed,
+            message.subject,
+            phrases=book.phrases,
+            doors=book.doors,
         ),
         matches=(),
         text=own.weighed,

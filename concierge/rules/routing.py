@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from concierge.domain.findings import URGENT, Evidence, Finding, Route, Urgency
-from concierge.rules.phrases import PhraseHit, TopicPhrases, hits_of
+from concierge.rules import door_weights
+from concierge.rules.door_sentences import Sentence, sentences_of
+from concierge.rules.door_weights import DoorPhrase, Weighed
+from concierge.rules.door_words import DoorWords, fold, words_of
+from concierge.rules.phrases import TopicPhrases, hits_of
 from concierge.rules.topic_words import speaks_of
 
 #: Topics of the phrase table that are a programme's door.
@@ -19,13 +24,28 @@ _DOORS: Final = {
 }
 #: Doors an organisation knocks at. A person's own need, or concern for one, goes before them:
 #: an interview can wait for a day, a person should not be asked for their press card.
-_ORGANISATIONS: Final = frozenset({"events", "partnerships", "business"})
+_ORGANISATIONS: Final = frozenset({Route.EVENTS, Route.PARTNERSHIPS, Route.OTHER})
 #: Who speaks of these goes through no programme's door before a person has read it.
 _GRAVE: Final = frozenset({"suicide", "self_harm"})
-#: Business mail (invoices, offers) must say so clearly before it leaves the care queue.
-_CLEAR_BUSINESS: Final = 1.5
-#: Characters read when the topics were found without the doors.
+#: Less than this is a word in passing, and no door.
+_ENOUGH: Final = 0.8
+#: A door this near the chosen one is told as another that may be meant.
+_NEAR: Final = 0.4
+#: What each own need adds to care, and no more than so many needs together.
+_A_NEED: Final = 0.45
+_MOST_NEEDS: Final = 3
+#: What an organisation's words add to its doors and take from care; how far a person's need
+#: lowers those doors.
+_AS_ORGANISATION: Final = 0.8
+_IN_NEED: Final = 0.55
+#: A letter that worries us leaves the care queue only for what it clearly asks.
+_WORRYING: Final = 0.4
+_CONCERN: Final = 0.8
+#: Characters read of the text and the subject: people say what it is about well before.
 _READ: Final = 6_000
+_READ_SUBJECT: Final = 300
+#: Reasons kept for one route.
+_SHOWN: Final = 4
 
 
 def route_of(
@@ -35,82 +55,114 @@ def route_of(
     subject: str = "",
     *,
     phrases: TopicPhrases,
+    doors: DoorWords | None = None,
 ) -> Finding[Route]:
     """The route of a message, with why; always one, other routes that came close as candidates.
 
-    ``topics`` come from :func:`concierge.rules.topics.topics_of`. What asks for nothing we know
-    goes to care navigation: a person writes to be helped. Never raises.
+    ``topics`` come from :func:`concierge.rules.topics.topics_of`; without them the doors are
+    sought in ``phrases``. An urgent message goes to crisis and keeps where it would have gone as
+    its first candidate, with the evidence for it. What asks for nothing we know goes to care
+    navigation: a person writes to be helped. Never raises.
     """
-    if urgency in URGENT:
-        because = Evidence(
-            "routing.urgency", urgency.value, "body", 10.0, "a person may be in danger"
-        )
+    asked = _asked(urgency, topics, (text[:_READ], subject[:_READ_SUBJECT]), phrases, doors)
+    if urgency not in URGENT:
+        return asked
+    note = "a person may be in danger"
+    because = Evidence("routing.urgency", urgency.value, "body", 10.0, note)
+    if not any(item.weight for item in asked.evidence):
         return Finding(Route.CRISIS, (because,))
-    needs = tuple(topic for topic in topics if topic.value not in _DOORS)
-    doors = {t.value: t.evidence for t in topics if t.value in _DOORS}
-    if not topics:
-        doors = _doors_in(text, subject, phrases)
-    grave = any(need.value in _GRAVE for need in needs)
-    open_doors = _open(doors, bool(needs) or urgency is Urgency.CONCERN)
-    if open_doors and not grave:
-        return _through(open_doors, doors, needs)
-    return _care(needs, doors)
+    then = asked.value.value
+    kept = tuple(_then(item, then) for item in asked.evidence)
+    others = tuple(c for c in asked.candidates if c != Route.CRISIS.value)
+    return Finding(Route.CRISIS, (because, *kept), candidates=(then, *others))
 
 
-def _doors_in(text: str, subject: str, phrases: TopicPhrases) -> dict[str, tuple[Evidence, ...]]:
-    found: dict[str, tuple[Evidence, ...]] = {}
-    for hit in hits_of(phrases, f"{subject[:300]}\n{text[:_READ]}"):
-        topic = hit.phrase.topic
-        if topic in _DOORS:
-            found[topic] = (*found.get(topic, ()), _as_evidence(hit))
-    return found
+def _then(item: Evidence, route: str) -> Evidence:
+    note = f"then {route.replace('_', ' ')}: {item.note}"
+    return Evidence(item.rule, item.found, item.where, item.weight, note)
 
 
-def _as_evidence(hit: PhraseHit) -> Evidence:
-    topic, weight = hit.phrase.topic, 1.5 if " " in hit.phrase.text else 1.0
-    rule = f"routing.{hit.phrase.lang}.{topic}"
-    return Evidence(rule, hit.written, "body", weight, speaks_of(topic))
-
-
-def _open(doors: dict[str, tuple[Evidence, ...]], in_need: bool) -> list[str]:
-    """Doors that may be gone through, the best first."""
-    weights = {door: sum(e.weight for e in evidence) for door, evidence in doors.items()}
-    if in_need:
-        weights = {door: w for door, w in weights.items() if door not in _ORGANISATIONS}
-    if weights.get("business", _CLEAR_BUSINESS) < _CLEAR_BUSINESS:
-        del weights["business"]
-    order = list(_DOORS)
-    return sorted(weights, key=lambda door: (-weights[door], order.index(door)))
-
-
-def _through(
-    open_doors: list[str],
-    doors: dict[str, tuple[Evidence, ...]],
-    needs: tuple[Finding[str], ...],
+def _asked(
+    urgency: Urgency,
+    topics: tuple[Finding[str], ...],
+    texts: tuple[str, str],
+    phrases: TopicPhrases,
+    doors: DoorWords | None,
 ) -> Finding[Route]:
-    best = open_doors[0]
-    others = [_DOORS[door].value for door in open_doors[1:]]
-    if needs:
-        others.insert(0, Route.CARE_NAVIGATION.value)
-    return Finding(_DOORS[best], doors[best], candidates=tuple(others))
+    """The route of what is asked, whatever the urgency."""
+    named = tuple(_named(topics) if topics else _looked_up(phrases, f"{texts[1]}\n{texts[0]}"))
+    sentences = sentences_of(doors or DoorWords(), *texts)
+    weighed = door_weights.weigh(sentences, named)
+    needs = tuple(topic for topic in topics if topic.value not in _DOORS)
+    weights = _balanced(weighed, sentences, len(needs), worrying=urgency is not Urgency.ROUTINE)
+    order = sorted(weights, key=lambda route: -weights[route])
+    grave = any(need.value in _GRAVE for need in needs)
+    best = order[0] if order else Route.CARE_NAVIGATION
+    if best is Route.CARE_NAVIGATION or weights[best] < _ENOUGH or grave:
+        others = [r for r in order if r is not Route.CARE_NAVIGATION and weights[r] >= _NEAR]
+        return _care(needs, weighed.get(Route.CARE_NAVIGATION), others, grave=grave)
+    near = [r for r in order[1:] if weights[r] >= _NEAR * weights[best]]
+    if needs and Route.CARE_NAVIGATION not in near:
+        near.insert(0, Route.CARE_NAVIGATION)
+    return Finding(best, weighed[best].evidence[:_SHOWN], candidates=tuple(r.value for r in near))
+
+
+def _named(topics: tuple[Finding[str], ...]) -> Iterator[DoorPhrase]:
+    for topic in topics:
+        if topic.value in _DOORS:
+            for item in topic.evidence:
+                yield _phrase(topic.value, item.found)
+
+
+def _looked_up(phrases: TopicPhrases, text: str) -> Iterator[DoorPhrase]:
+    for hit in hits_of(phrases, text):
+        if hit.phrase.topic in _DOORS:
+            yield _phrase(hit.phrase.topic, hit.written)
+
+
+def _phrase(topic: str, words: str) -> DoorPhrase:
+    folded = " ".join(words_of(fold(words)))
+    # One word of a script without blanks is as good as several.
+    return DoorPhrase(_DOORS[topic], folded, " " in folded or not folded.isascii())
+
+
+def _balanced(
+    weighed: dict[Route, Weighed], sentences: list[Sentence], needs: int, *, worrying: bool
+) -> dict[Route, float]:
+    """The doors' weights in the light of who writes: an organisation, or a person in need."""
+    weights = {route: door.weight for route, door in weighed.items()}
+    organisation = any("org" in sentence.slots for sentence in sentences)
+    care = weights.get(Route.CARE_NAVIGATION, 0.0) + _A_NEED * min(needs, _MOST_NEEDS)
+    care += _CONCERN * worrying
+    if organisation:
+        care -= _AS_ORGANISATION
+    for route in _ORGANISATIONS & weights.keys():
+        if organisation:
+            weights[route] += _AS_ORGANISATION
+        elif worrying or needs:
+            weights[route] *= _WORRYING if worrying else _IN_NEED
+    if care > 0:
+        weights[Route.CARE_NAVIGATION] = care
+    return weights
 
 
 def _care(
-    needs: tuple[Finding[str], ...], doors: dict[str, tuple[Evidence, ...]]
+    needs: tuple[Finding[str], ...], asked: Weighed | None, others: Sequence[Route], *, grave: bool
 ) -> Finding[Route]:
-    others = tuple(_DOORS[door].value for door in doors)
-    if any(need.value in _GRAVE for need in needs):
-        others = (Route.CRISIS.value, *others)
-    if needs:
-        because = tuple(
-            Evidence("routing.need", need.value, e.where, e.weight, _said(need.value, e.found))
-            for need in needs[:3]
-            for e in need.evidence[:1]
-        )
-        return Finding(Route.CARE_NAVIGATION, because, candidates=others)
-    note = "no topic found; a person asks for help by default"
-    because = (Evidence("routing.default", "nothing that names a programme", "body", 0.0, note),)
-    return Finding(Route.CARE_NAVIGATION, because, candidates=others)
+    candidates = tuple(route.value for route in others)
+    if grave:
+        candidates = (Route.CRISIS.value, *candidates)
+    because = tuple(
+        Evidence("routing.need", need.value, e.where, e.weight, _said(need.value, e.found))
+        for need in needs[:3]
+        for e in need.evidence[:1]
+    )
+    because += asked.evidence[:_SHOWN] if asked else ()
+    if not because:
+        note = "no topic found; a person asks for help by default"
+        default = Evidence("routing.default", "nothing that names a programme", "body", 0.0, note)
+        because = (default,)
+    return Finding(Route.CARE_NAVIGATION, because, candidates=candidates)
 
 
 def _said(need: str, words: str) -> str:

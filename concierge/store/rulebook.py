@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from concierge.desk.triage import Rulebook
 from concierge.errors import FaultyInput
+from concierge.rules.door_words import parse_doors
 from concierge.rules.drafting import parse_templates
 from concierge.rules.matching import index
 from concierge.rules.phrases import parse_topics
@@ -15,7 +16,7 @@ from concierge.store.atlas import read_atlas, read_through
 from concierge.store.directory import load_directory
 from concierge.store.lexicon_files import read_lexicon
 from concierge.store.rule_files import read_text
-from concierge.store.rulebook_files import LEXICON, TOPICS, RulebookFiles
+from concierge.store.rulebook_files import DOORS, LEXICON, TOPICS, RulebookFiles
 from concierge.store.templates import read_templates
 
 T = TypeVar("T")
@@ -41,12 +42,14 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
 
     lexicon = part(lambda: read_lexicon(files.rules / LEXICON))
     phrases = part(lambda: parse_topics(read_text(files.rules / TOPICS)))
+    doors = part(lambda: parse_doors(read_text(files.rules / DOORS)))
     atlas = part(lambda: read_atlas(files.rules))
     directory = part(lambda: index(load_directory(files.directory)))
     templates = part(lambda: parse_templates(read_templates(files.templates)))
     if (
         lexicon is None
         or phrases is None
+        or doors is None
         or atlas is None
         or directory is None
         or templates is None
@@ -55,6 +58,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
     return Rulebook(
         lexicon=lexicon,
         phrases=phrases,
+        doors=doors,
         atlas=atlas,
         directory=directory,
         templates=templates,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 #: The files of the rules folder.
-TOPICS, COUNTRIES = "topics.csv", "countries.csv"
+TOPICS, DOORS, COUNTRIES = "topics.csv", "doors.toml", "countries.csv"
 #: The folder of the urgency lexicon within it: what is listened for, and a file a language.
 LEXICON = "urgency"
 PLACE_CUES, COUNTRY_SIGNS = "place_cues.csv", "country_signs.csv"
@@ -15,7 +15,7 @@ SHORT_PHRASES = "short_phrases.csv"
 #: Large tables, read when the first message asks for them.
 GAZETTEER, WORDS = "gazetteer.tsv.gz", "words.txt.xz"
 RULES = (
-    *(TOPICS, COUNTRIES, PLACE_CUES, COUNTRY_SIGNS, COUNTRY_WEIGHTS, LANGUAGE_WEIGHTS),
+    *(TOPICS, DOORS, COUNTRIES, PLACE_CUES, COUNTRY_SIGNS, COUNTRY_WEIGHTS, LANGUAGE_WEIGHTS),
     *(SHORT_PHRASES, GAZETTEER, WORDS),
 )
 
