@@ -80,6 +80,18 @@ def _staff_are_distinct(values: Values) -> Iterator[Fault]:
             seen.add(entry)
 
 
+def _routes_go_to_somebody(values: Values) -> Iterator[Fault]:
+    names = {block.get("name", "").strip().casefold() for block in values["staff"]}
+    for section in values:
+        for one in _block(values, section).get("who", ()) if section.startswith("routes.") else ():
+            if "@" not in one and one.strip().casefold() not in names:
+                yield Fault(
+                    (*section.split("."), "who"),
+                    f"{quoted(one)} is nobody of the staff; name a person of a [[staff]] block, or "
+                    "a team's mail address",
+                )
+
+
 def _the_office_opens(values: Values) -> Iterator[Fault]:
     block = _block(values, "office")
     if all(day in block for day in _DAYS) and not any(block[day] for day in _DAYS):
@@ -120,7 +132,9 @@ def _block(values: Values, section: str) -> dict[str, Any]:
 
 
 def _promises(values: Values) -> Iterator[tuple[str, dict[str, Any]]]:
-    return ((section, _block(values, section)) for section in values if "." in section)
+    return (
+        (section, _block(values, section)) for section in values if section.startswith("promises.")
+    )
 
 
 def _both(block: dict[str, Any], key: str) -> bool:
@@ -143,6 +157,7 @@ _RULES: tuple[Callable[[Values], Iterator[Fault]], ...] = (
     _from_address_is_ours,
     _moved_mail_is_not_read_again,
     _staff_are_distinct,
+    _routes_go_to_somebody,
     _the_office_opens,
     _first_response_comes_first,
     _promises_can_be_kept,

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 #: Where a value lives: ("mailbox", "port"), ("staff", 0, "name").
 Path = tuple[str | int, ...]
 
+#: Sections that stand one level deeper: ``[promises.high]``, ``[routes.guide]``.
+NESTED = ("promises", "routes")
+
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""'
     r"|'''.*?'''"
@@ -34,7 +37,7 @@ class Fault:
         names = [part for part in self.path if isinstance(part, str)]
         if self.bare:
             return f"{names[0]}: "
-        nested = 2 if names[0] == "promises" else 1
+        nested = 2 if names[0] in NESTED else 1
         section = ".".join(names[:nested])
         written = f"[[{section}]]" if section == "staff" else f"[{section}]"
         return " ".join((written, *names[nested:])) + ": "

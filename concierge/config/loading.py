@@ -11,9 +11,9 @@ from typing import Any
 from concierge.config import model as m
 from concierge.config import sources
 from concierge.config.agreement import disagreements
-from concierge.config.faults import Places, told
+from concierge.config.faults import Fault, Places, told
 from concierge.config.reading import Values, read_values
-from concierge.domain.findings import Urgency
+from concierge.domain.findings import Route, Urgency
 from concierge.domain.sla import Promise
 from concierge.errors import FaultyInput
 
@@ -42,9 +42,17 @@ def load(
         faults.extend(sources.read_into(values, os.environ if env is None else env))
     else:
         sources.leave_unread(values)
+    places = Places(text)
     if faults:
-        raise _faulty(path, told(path.name, faults, Places(text)))
+        raise _faulty(path, told(path.name, faults, places))
+    for route in Route:
+        values[f"routes.{route}"][0]["told_at"] = _resources_at(path.name, route, places)
     return _build(path, values)
+
+
+def _resources_at(name: str, route: Route, places: Places) -> str:
+    (at,) = told(name, [Fault(("routes", route.value, "resources"), "")], places)
+    return at.removesuffix(": ")
 
 
 def _read(path: Path) -> str:
@@ -101,6 +109,7 @@ def _build(path: Path, values: Values) -> m.Config:
         staff=staff,
         office=m.OfficeSettings(**one["office"]),
         promised={urgency: Promise(**one[f"promises.{urgency}"]) for urgency in Urgency},
+        routes={route: m.RouteSettings(**one[f"routes.{route}"]) for route in Route},
         report=m.ReportSettings(**report),
         worker=m.WorkerSettings(**one["worker"]),
         cases=m.CaseSettings(**one["cases"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from concierge.config.secret import Secret
 from concierge.config.values import Range, shown
-from concierge.domain.findings import Urgency
-from concierge.domain.sla import OfficeHours, Promise, Promises
+from concierge.domain.findings import Route, Urgency
+from concierge.domain.routes import RoutePlan, RoutePlans, plan_of
+from concierge.domain.sla import OfficeHours, Promise, Promises, RoutePromise
 from concierge.errors import NotStaff
 
 if TYPE_CHECKING:
@@ -132,6 +133,38 @@ class OfficeSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RouteSettings:
+    """What the charity says of one route; empty is as :func:`plan_of` has it."""
+
+    name: str
+    who: tuple[str, ...]
+    first_response: timedelta | None
+    next_response: timedelta | None
+    template: str
+    resources: tuple[str, ...]
+    questions: tuple[str, ...]
+    #: Where the resources stand in the file, for faults that only the directory shows.
+    told_at: str = field(default="", compare=False)
+
+    def promise(self) -> RoutePromise:
+        """How soon somebody of this route is answered."""
+        return RoutePromise(self.first_response, self.next_response)
+
+    def plan(self, route: Route) -> RoutePlan:
+        """The rest, as the desk takes it."""
+        return RoutePlan(
+            route=route,
+            name=self.name or plan_of(route).name,
+            who=self.who,
+            reply=Route(self.template),
+            resources=self.resources,
+            questions=self.questions,
+            programme=self.name,
+            told_at=self.told_at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
     """When and to whom the report of the day goes."""
 
@@ -190,6 +223,7 @@ class Config:
     staff: tuple[StaffMember, ...]
     office: OfficeSettings
     promised: Mapping[Urgency, Promise]
+    routes: Mapping[Route, RouteSettings]
     report: ReportSettings
     worker: WorkerSettings
     cases: CaseSettings
@@ -197,7 +231,12 @@ class Config:
 
     def promises(self) -> Promises:
         """The promises and the hours they count in, as the domain takes them."""
-        return Promises(self.office.hours(), dict(self.promised))
+        by_route = {route: settings.promise() for route, settings in self.routes.items()}
+        return Promises(self.office.hours(), dict(self.promised), by_route)
+
+    def route_plans(self) -> RoutePlans:
+        """What is done with each route, as the desk takes it."""
+        return RoutePlans({route: settings.plan(route) for route, settings in self.routes.items()})
 
     def staff_member(self, name: str) -> StaffMember:
         """The person of that name, in any case of letters.
@@ -222,7 +261,9 @@ class Config:
         plain: dict[str, Any] = {"path": str(self.path)}
         for section in SECTIONS:
             outer, _, inner = section.partition(".")
-            if inner:
+            if outer == "routes":
+                plain.setdefault(outer, {})[inner] = _plain(self.routes[Route(inner)])
+            elif inner:
                 plain.setdefault(outer, {})[inner] = _plain(self.promised[Urgency(inner)])
             elif section == "staff":
                 plain["staff"] = [_plain(member) for member in self.staff]
@@ -232,7 +273,8 @@ class Config:
 
 
 def _plain(settings: Any) -> dict[str, object]:
-    values = {name: getattr(settings, name) for name in settings.__dataclass_fields__}
+    names = (name for name in settings.__dataclass_fields__ if name != "told_at")
+    values = {name: getattr(settings, name) for name in names}
     plain = {name: shown(value) for name, value in values.items()}
     sources = {f"{k}_source": v.source for k, v in values.items() if isinstance(v, Secret)}
     return plain | sources

@@ -20,6 +20,10 @@ Values = dict[str, list[Block]]
 _SECRET_WORDS = ("passw", "pwd", "secret", "token", "api_key", "private")
 
 
+#: What the sections within a nested one are, and how a fault introduces those there are.
+_INNER = {"promises": ("urgency", "promises are made for"), "routes": ("route", "routes are")}
+
+
 def read_values(raw: dict[str, Any], folder: Path) -> tuple[Values, list[Fault]]:
     """Every value that is right, and a fault for each that is not.
 
@@ -148,17 +152,24 @@ def _unknown_sections(raw: dict[str, Any]) -> Iterator[Fault]:
             bare = not isinstance(content, dict | list)
             sentence = _outside(name) if bare else _unknown_section(name, outer_names)
             yield Fault((name,), sentence, bare)
-    promises = raw.get("promises", {})
-    if not isinstance(promises, dict):
-        yield Fault(("promises",), "is not a section; write one [promises.<urgency>] each")
+    for outer in f.NESTED:
+        yield from _unknown_inner(outer, raw.get(outer, {}))
+
+
+def _unknown_inner(outer: str, content: Any) -> Iterator[Fault]:
+    what, told = _INNER[outer]
+    if not isinstance(content, dict):
+        yield Fault((outer,), f"is not a section; write one [{outer}.<{what}>] each")
         return
-    urgencies = [section.partition(".")[2] for section in SECTIONS if "." in section]
-    for name in promises:
-        if name not in urgencies:
-            known = ", ".join(urgencies)
-            yield Fault(
-                ("promises", name), f"is no urgency; promises are made for {known}{_hint(name)}"
-            )
+    names = _inner_names(outer)
+    for name in content:
+        if name not in names:
+            known = ", ".join(names)
+            yield Fault((outer, name), f"is no {what}; {told} {known}{_hint(outer, name)}")
+
+
+def _inner_names(outer: str) -> list[str]:
+    return [s.removeprefix(f"{outer}.") for s in SECTIONS if s.startswith(f"{outer}.")]
 
 
 def _outside(name: str) -> str:
@@ -175,8 +186,8 @@ def _unknown_section(name: str, known: list[str]) -> str:
     return f"is no section; sections are {', '.join(known)}"
 
 
-def _hint(name: str) -> str:
-    near = _near(name, [section.partition(".")[2] for section in SECTIONS])
+def _hint(outer: str, name: str) -> str:
+    near = _near(name, _inner_names(outer))
     return f'; did you mean "{near}"?' if near else ""
 
 

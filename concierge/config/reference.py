@@ -59,11 +59,20 @@ def explained_toml(given: Mapping[tuple[str, str], Any] | None = None) -> str:
     for section, about in SECTIONS.items():
         header = f"[[{section}]]" if section == "staff" else f"[{section}]"
         parts.append("\n".join((f"\n{_comment(about)}", header)) + "\n")
-        parts.extend(_toml_option(o, given) for o in options_of(section) if not o.secret)
+        repeats = _repeats(section)
+        parts.extend(
+            _toml_option(o, given, bare=repeats) for o in options_of(section) if not o.secret
+        )
     return "".join(parts)
 
 
-def _toml_option(option: Option, given: Mapping[tuple[str, str], Any]) -> str:
+def _repeats(section: str) -> bool:
+    """Whether the section before it explains the same keys: eight routes would fill pages."""
+    routes = [name for name in SECTIONS if name.startswith("routes.")]
+    return section in routes[1:]
+
+
+def _toml_option(option: Option, given: Mapping[tuple[str, str], Any], *, bare: bool) -> str:
     explained = f"{option.meaning} {_type_sentence(option)}"
     line = f"#{option.key} = {shown_in_toml(option.default)}"
     here = (option.section, option.key)
@@ -72,7 +81,7 @@ def _toml_option(option: Option, given: Mapping[tuple[str, str], Any]) -> str:
         line = f"{option.key} = {_empty(option)}"
     if here in given:
         line = f"{option.key} = {shown_in_toml(given[here])}"
-    return f"{_comment(explained)}\n{line}\n"
+    return f"{line}\n" if bare else f"{_comment(explained)}\n{line}\n"
 
 
 def _empty(option: Option) -> str:

@@ -203,6 +203,10 @@ def _duration(value: Any) -> timedelta:
     return timedelta(**{"m": {"minutes": int(found[1])}, "h": {"hours": int(found[1])}}[found[2]])
 
 
+def _optional_duration(value: Any) -> timedelta | None:
+    return None if value == "" else _duration(value)
+
+
 def _date(value: Any) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -232,6 +236,16 @@ def choice(*allowed: str) -> ValueType:
     return ValueType("one of " + ", ".join(f"`{word}`" for word in allowed), read)
 
 
+def choices(*allowed: str) -> ValueType:
+    """Any of some words, each once at most."""
+    one = choice(*allowed)
+
+    def read(value: Any) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_listed(one.read)(value)))
+
+    return ValueType("list of " + ", ".join(f"`{word}`" for word in allowed), read)
+
+
 TEXT = ValueType("text", _text)
 INTEGER = ValueType("whole number", _integer)
 SWITCH = ValueType("true or false", _switch)
@@ -246,5 +260,6 @@ OPTIONAL_ZONE = ValueType("IANA time zone", _optional_zone)
 CLOCK_TIME = ValueType("time of day", _clock_time)
 RANGES = ValueType("list of hours", _listed(_range))
 DURATION = ValueType("duration: minutes `30m` or hours `4h`", _duration)
+OPTIONAL_DURATION = ValueType(DURATION.name, _optional_duration)
 DATES = ValueType("list of dates", _dates)
 SECRET = ValueType("secret, never in this file", _never)

@@ -123,7 +123,7 @@ def resolved(tx: Transaction, case: Case, at: datetime) -> None:
 
 
 def _start(tx: Transaction, case: Case, kind: ClockKind, at: datetime, promises: Promises) -> None:
-    tx.clocks.add(start_clock(case.id, kind, case.urgency, at, promises))
+    tx.clocks.add(start_clock(case.id, kind, case.urgency, at, promises, route=case.route))
 
 
 def _tell(tx: Transaction, clock: CaseClock, kind: EventKind, at: datetime) -> None:

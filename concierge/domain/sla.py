@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from concierge.domain.findings import URGENT, Urgency
+from concierge.domain.findings import URGENT, Route, Urgency
 
 #: A clock is at risk when less than this share of its time is left. Four fifths gone is the
 #: second of the usual 50/80/100 % warnings (field practice; the first is only a reminder).
@@ -153,11 +153,31 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class RoutePromise:
+    """How soon somebody of one route is answered, in office hours; None promises nothing more."""
+
+    first_response: timedelta | None = None
+    next_response: timedelta | None = None
+
+    def of(self, kind: ClockKind) -> timedelta | None:
+        """The promised time of one clock; a route promises no end."""
+        match kind:
+            case ClockKind.FIRST_RESPONSE:
+                return self.first_response
+            case ClockKind.NEXT_RESPONSE:
+                return self.next_response
+            case ClockKind.RESOLUTION:
+                return None
+
+
+@dataclass(frozen=True, slots=True)
 class Promises:
     """The charity's promises and the hours they count in."""
 
     hours: OfficeHours
     by_urgency: dict[Urgency, Promise] = field(default_factory=dict)
+    #: What routes promise beside that; of two promises the stricter one holds.
+    by_route: dict[Route, RoutePromise] = field(default_factory=dict)
 
     def hours_for(self, urgency: Urgency) -> OfficeHours:
         """Emergency and high run around the clock, whatever the office does."""
@@ -203,20 +223,38 @@ class CaseClock:
 
 
 def start_clock(
-    case_id: int, kind: ClockKind, urgency: Urgency, at: datetime, promises: Promises
+    case_id: int,
+    kind: ClockKind,
+    urgency: Urgency,
+    at: datetime,
+    promises: Promises,
+    *,
+    route: Route | None = None,
 ) -> CaseClock:
-    """A running clock from ``at`` with its deadlines worked out once."""
-    hours = promises.hours_for(urgency)
-    total = promises.by_urgency[urgency].of(kind)
+    """A running clock from ``at`` with its deadlines worked out once.
+
+    Of the urgency's promise and the route's the one that ends earlier holds.
+    """
+    deadlines = [_deadlines(at, promises.by_urgency[urgency].of(kind), promises.hours_for(urgency))]
+    beside = promises.by_route[route].of(kind) if route in promises.by_route else None
+    if beside is not None:
+        # A route is a team's matter and counts office hours, whatever the urgency counts.
+        deadlines.append(_deadlines(at, beside, promises.hours))
     return CaseClock(
         id=0,
         case_id=case_id,
         kind=kind,
         urgency=urgency,
         started_at=at,
-        at_risk_at=add_open_time(at, total * AT_RISK_SHARE, hours),
-        due_at=add_open_time(at, total, hours),
+        at_risk_at=min(at_risk for at_risk, _ in deadlines),
+        due_at=min(due for _, due in deadlines),
     )
+
+
+def _deadlines(at: datetime, total: timedelta, hours: OfficeHours) -> tuple[datetime, datetime]:
+    """When a promise is at risk, and when it is due."""
+    at_risk = add_open_time(at, total * AT_RISK_SHARE, hours)
+    return at_risk, add_open_time(at, total, hours)
 
 
 def pause(clock: CaseClock, at: datetime, promises: Promises) -> CaseClock:

@@ -20,7 +20,7 @@ from concierge.config import model as m
 from concierge.config.faults import Places
 from concierge.config.options import OPTIONS, SECTIONS
 from concierge.config.reference import markdown
-from concierge.domain.findings import Urgency
+from concierge.domain.findings import Route, Urgency
 from concierge.domain.sla import ClockKind, add_open_time
 from concierge.errors import FaultyInput, NotStaff
 
@@ -286,7 +286,10 @@ def test_it_has_a_field_for_every_option_and_no_other(section):
 def test_it_knows_every_section_of_the_table():
     assert {option.section for option in OPTIONS} == set(SECTIONS)
     assert {s for s in SECTIONS if "." not in s} == set(MODELS)
-    assert {s.partition(".")[2] for s in SECTIONS if "." in s} == set(Urgency)
+    nested = [s.split(".") for s in SECTIONS if "." in s]
+    assert {inner for outer, inner in nested if outer == "promises"} == set(Urgency)
+    assert {inner for outer, inner in nested if outer == "routes"} == set(Route)
+    assert {outer for outer, _ in nested} == {"promises", "routes"}
     assert set(MODELS) < {field.name for field in dataclasses.fields(Config)}
 
 

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from concierge.domain.findings import URGENT, Urgency
+from concierge.domain.findings import URGENT, Route, Urgency
 from concierge.domain.sla import (
     ALWAYS,
     ClockKind,
     OfficeHours,
     Promise,
     Promises,
+    RoutePromise,
     Standing,
     add_open_time,
     open_time_between,
@@ -236,3 +237,41 @@ def test_it_keeps_a_nearer_deadline_when_urgency_is_raised():
 def test_it_never_lowers_a_promise(urgency):
     one = clock(prague("2026-11-04T09:00"), Urgency.CONCERN)
     assert raise_urgency(one, urgency, prague("2026-11-04T10:00"), PROMISES) == one
+
+
+def test_the_stricter_of_urgency_and_route_holds():
+    slow = RoutePromise(first_response=timedelta(hours=400))
+    fast = RoutePromise(first_response=timedelta(hours=1))
+    kind, at = ClockKind.FIRST_RESPONSE, prague("2026-06-15T09:00")
+    plain = start_clock(1, kind, Urgency.ROUTINE, at, PROMISES)
+    for told, sooner in ((slow, False), (fast, True)):
+        promises = replace(PROMISES, by_route={Route.GUIDE: told})
+        started = start_clock(1, kind, Urgency.ROUTINE, at, promises, route=Route.GUIDE)
+        assert (started.due_at < plain.due_at) is sooner
+        assert started.at_risk_at <= plain.at_risk_at
+        assert start_clock(1, kind, Urgency.ROUTINE, at, promises, route=Route.OTHER) == plain
+
+
+def test_a_route_counts_office_hours_and_never_slows_an_emergency():
+    promises = replace(PROMISES, by_route={Route.CRISIS: RoutePromise(timedelta(minutes=1))})
+    night = prague("2026-06-13T23:00")
+    kind = ClockKind.FIRST_RESPONSE
+    started = start_clock(1, kind, Urgency.EMERGENCY, night, promises, route=Route.CRISIS)
+    assert started.due_at == start_clock(1, kind, Urgency.EMERGENCY, night, PROMISES).due_at
+
+
+def test_a_route_promises_no_end():
+    promise = RoutePromise(timedelta(hours=1), timedelta(hours=1))
+    promises = replace(PROMISES, by_route={Route.GUIDE: promise})
+    kind, at = ClockKind.RESOLUTION, prague("2026-06-15T09:00")
+    started = start_clock(1, kind, Urgency.ROUTINE, at, promises, route=Route.GUIDE)
+    assert started == start_clock(1, kind, Urgency.ROUTINE, at, PROMISES)
+
+
+def test_a_raised_urgency_keeps_the_route_s_nearer_deadline():
+    promise = RoutePromise(timedelta(minutes=5))
+    promises = replace(PROMISES, by_route={Route.GUIDE: promise})
+    at = prague("2026-06-15T09:00")
+    kind = ClockKind.FIRST_RESPONSE
+    started = start_clock(1, kind, Urgency.ROUTINE, at, promises, route=Route.GUIDE)
+    assert raise_urgency(started, Urgency.CONCERN, at, promises).due_at == started.due_at
