@@ -7,11 +7,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
 from typing import Final
 
-from concierge.rules.folding import fold_word
+from concierge.rules.concept_entries import SHORTEST_STEM, Part, parts_of, ways, ways_glued
 
 #: Languages written without spaces between words, or with spaces people leave out (Korean):
 #: their words are found anywhere in the text.
@@ -33,45 +31,10 @@ _GLUE = re.compile(rf"(?<=[{_GLUED}]) (?=[{_GLUED}])")
 _ANY_GLUED = re.compile(rf"[{_GLUED}]")
 #: Alternatives of several words stand in brackets.
 _GROUP = re.compile(r"\(([^()]*)\)")
-#: What may stand in a word as people write it and is no part of it when folded.
-_NO_LETTER = re.compile(r"[*.,!?;:\"“”„«»]")
-#: In brackets of single words nothing needs to be multiplied.
-_SINGLE = re.compile(r"(?<![^ ])\(([^()\s]*)\)(?![^ ])")
-#: An entry is read by its words; a gap stands for up to so many others.
-_GAP = re.compile(r"~(\d)")
-#: One entry with many alternatives stands for as many phrases; more are a mistake.
-_MOST_WAYS: Final = 400
-#: A beginning or an ending shorter than this is found in too many words.
-_SHORTEST_STEM: Final = 2
 #: Places of one slot looked at in one text; more say nothing new and cost time.
 _MOST_PLACES: Final = 40
 #: Letters of a slot's words by which they are looked up where words are not spaced.
 _HEAD: Final = 2
-
-
-class BadEntry(ValueError):
-    """A word or phrase of a slot cannot be used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One word of a phrase, in any of several forms, after at most ``gap`` other words."""
-
-    exact: frozenset[str]
-    begins: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-    inside: tuple[str, ...] = ()
-    gap: int = 0
-
-    def fits(self, word: str) -> bool:
-        """Whether a folded word is one of its forms."""
-        if word in self.exact:
-            return True
-        if self.begins and word.startswith(self.begins):
-            return True
-        if self.ends and word.endswith(self.ends):
-            return True
-        return bool(self.inside) and any(piece in word for piece in self.inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +108,8 @@ class SlotWords:
         if language in UNSPACED:
             self._add_glued(language, slot, entry)
             return
-        for words in _ways(entry):
-            parts = tuple(_parts(words))
+        for words in ways(entry):
+            parts = tuple(parts_of(words))
             phrase = Phrase(language, slot, parts)
             first = parts[0]
             for table, forms in (
@@ -162,24 +125,12 @@ class SlotWords:
                 self.vocabulary[language] |= part.exact
 
     def _add_glued(self, language: str, slot: str, entry: str) -> None:
-        for words in _ways_glued(entry):
-            text = fold_glued(words)
-            plain = _GAP.sub("", text).replace("*", "")
-            if len(plain) < 1:
-                raise BadEntry("is empty")
-            phrase = Phrase(language, slot, ())
-            found: re.Pattern[str] | str = text.replace("*", "")
-            if _GAP.search(text):
-                parts = _GAP.split(text.replace("*", ""))
-                source = re.escape(parts[0]) + "".join(
-                    f"[^.,]{{0,{number}}}{re.escape(part)}"
-                    for number, part in zip(parts[1::2], parts[2::2], strict=True)
-                )
-                found = re.compile(source)
-            head = _GAP.split(text)[0].replace("*", "")[:_HEAD]
-            if not head:
-                raise BadEntry("begins with a gap")
-            self._glued[head].append((phrase, found))
+        phrase = Phrase(language, slot, ())
+        for lead, rest in ways_glued(entry):
+            found: re.Pattern[str] | str = lead
+            if rest:
+                found = re.compile(re.escape(lead) + rest)
+            self._glued[lead[:_HEAD]].append((phrase, found))
 
     def fill(self, text: ConceptText) -> dict[str, Filled]:
         """Every slot that is filled somewhere in the text, by language."""
@@ -218,7 +169,7 @@ class SlotWords:
 
     def _beginning_with(self, word: str) -> Iterator[Phrase]:
         yield from self._exact.get(word, ())
-        for size in range(_SHORTEST_STEM, min(len(word), self._longest) + 1):
+        for size in range(SHORTEST_STEM, min(len(word), self._longest) + 1):
             yield from self._begins.get(word[:size], ())
             if size < len(word):
                 yield from self._ends.get(word[-size:], ())
@@ -231,7 +182,7 @@ class SlotWords:
 
     def _stem(self, word: str) -> Iterator[Phrase]:
         yield from self._exact.get(word, ())
-        for size in range(_SHORTEST_STEM, min(len(word), self._longest) + 1):
+        for size in range(SHORTEST_STEM, min(len(word), self._longest) + 1):
             yield from self._begins.get(word[:size], ())
 
     def _unspaced(self, text: ConceptText) -> Iterator[tuple[Phrase, Place]]:
@@ -248,79 +199,6 @@ class SlotWords:
                     if end:
                         start, stop = text.offsets[at], text.offsets[end - 1] + 1
                         yield phrase, Place(start, stop, at, end - 1)
-
-
-@lru_cache(maxsize=65536)
-def fold_glued(text: str) -> str:
-    """A phrase of a language without spaces, folded as texts are; gap signs stay."""
-    parts = re.split(r"(~\d|\*)", text)
-    return "".join(
-        part if re.fullmatch(r"~\d|\*", part) else "".join(map(fold_word, part.split()))
-        for part in parts
-    )
-
-
-def _ways_glued(entry: str) -> Iterator[str]:
-    """The same where words are not spaced: every "|" outside brackets parts the whole entry."""
-    depth, alternatives = 0, [""]
-    for char in entry:
-        depth += (char == "(") - (char == ")")
-        if char == "|" and not depth:
-            alternatives.append("")
-        else:
-            alternatives[-1] += char
-    for alternative in alternatives:
-        yield from _ways(alternative)
-
-
-def _ways(entry: str) -> Iterator[str]:
-    """The phrases an entry stands for: one for each choice of the alternatives in brackets."""
-    # People type the joiner of Persian as a space, or leave it out.
-    entry = entry.replace("-", " ")
-    for spelling in sorted({entry.replace("\u200c", ""), entry.replace("\u200c", " ")}):
-        pieces = _GROUP.split(_SINGLE.sub(r"\1", spelling))
-        if any(sign in piece for piece in pieces[0::2] for sign in "()"):
-            raise BadEntry("has a bracket without its other half")
-        choices = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)]
-        count = 1
-        for choice in choices:
-            count *= len(choice)
-        if not spelling.strip() or count > _MOST_WAYS:
-            raise BadEntry("is empty, or has too many alternatives in brackets")
-        yield from ("".join(chosen) for chosen in product(*choices))
-
-
-def _parts(phrase: str) -> Iterator[Part]:
-    """The words of a phrase, each with its forms. Raises :class:`BadEntry`."""
-    gap, first = 0, True
-    for word in phrase.split():
-        if found := _GAP.fullmatch(word):
-            gap = int(found[1])
-            continue
-        if first and gap:
-            raise BadEntry("begins with a gap")
-        yield _part(word, gap)
-        gap, first = 0, False
-    if first or gap:
-        raise BadEntry("is empty, or ends with a gap")
-
-
-def _part(word: str, gap: int) -> Part:
-    forms: dict[str, list[str]] = {"exact": [], "begins": [], "ends": [], "inside": []}
-    for form in word.split("|"):
-        bare = fold_word(_NO_LETTER.sub("", form))
-        before, after = form.startswith("*"), form.endswith("*")
-        if not bare or ((before or after) and len(bare) < _SHORTEST_STEM):
-            raise BadEntry(f"has {form!r}, of which too little is left")
-        both = "inside" if before else "begins"
-        forms[both if after else "ends" if before else "exact"].append(bare)
-    return Part(
-        frozenset(forms["exact"]),
-        tuple(forms["begins"]),
-        tuple(forms["ends"]),
-        tuple(forms["inside"]),
-        gap,
-    )
 
 
 def _stands(parts: Sequence[Part], words: Sequence[str], at: int, text: ConceptText) -> int:
@@ -345,7 +223,7 @@ def _bared(word: str) -> Iterator[tuple[str, str]]:
     """A word without the short ones that may be written on to it, with the language for each."""
     for language, fronts in _FRONTS.items():
         for front in fronts:
-            if word.startswith(front) and len(word) - len(front) >= _SHORTEST_STEM:
+            if word.startswith(front) and len(word) - len(front) >= SHORTEST_STEM:
                 yield language, word[len(front) :]
 
 

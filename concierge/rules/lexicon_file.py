@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from concierge.rules.concept_words import BadEntry, SlotWords
+from concierge.rules.concept_entries import BadEntry
+from concierge.rules.concept_words import SlotWords
 from concierge.rules.concepts import ConceptTable
 from concierge.rules.expressions import check_bounds
 from concierge.rules.folding import fold_word

@@ -6,7 +6,8 @@ import pytest
 
 from concierge.domain.findings import Urgency
 from concierge.errors import FaultyInput
-from concierge.rules.concept_words import BadEntry, SlotWords
+from concierge.rules.concept_entries import BadEntry
+from concierge.rules.concept_words import SlotWords
 from concierge.rules.lexicon import Lexicon, parse_lexicon
 from concierge.rules.urgency import UrgencyTexts, urgency_of
 from tests.support.lexicon import CONCEPTS, small
