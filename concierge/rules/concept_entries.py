@@ -18,6 +18,8 @@ _SINGLE = re.compile(r"(?<![^ ])\(([^()\s]*)\)(?![^ ])")
 _GAP = re.compile(r"~(\d)")
 #: One entry with many alternatives stands for as many phrases; more are a mistake.
 _MOST_WAYS: Final = 400
+#: Alternatives of several words stand in brackets.
+_GROUP = re.compile(r"\(([^()]*)\)")
 #: A beginning or an ending shorter than this is found in too many words.
 SHORTEST_STEM: Final = 2
 

@@ -29,8 +29,6 @@ _GLUED = (
 )
 _GLUE = re.compile(rf"(?<=[{_GLUED}]) (?=[{_GLUED}])")
 _ANY_GLUED = re.compile(rf"[{_GLUED}]")
-#: Alternatives of several words stand in brackets.
-_GROUP = re.compile(r"\(([^()]*)\)")
 #: Places of one slot looked at in one text; more say nothing new and cost time.
 _MOST_PLACES: Final = 40
 #: Letters of a slot's words by which they are looked up where words are not spaced.
