@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from concierge.domain.findings import Route
 from concierge.domain.resource import Match, Resource, ResourceKind
 from concierge.rules.language_names import language_name
-from concierge.rules.match_reasons import FROM_HOME
-from concierge.rules.template_faults import PRINTING_KINDS
+from concierge.rules.match_reasons import FROM_HOME, OFFERED
+from concierge.rules.template_faults import PRINTING_KINDS, WORRIED
 
 # The kinds whose numbers stand first in an urgent reply.
 _FIRST_KINDS = frozenset(
@@ -40,18 +41,24 @@ def show(
     """Choose what of the matches is printed, and where.
 
     The finder for any country stands in every reply. Who asks for a guide or a partnership gets
-    no list of resources unless the mail is urgent. A row that tells no way to reach it is left to
-    staff: a bare name is a task and no help. Without a known country only what serves any
-    country is printed, whatever was matched: a guessed number is worse than none.
+    no list of resources unless the mail is urgent, beside what the charity always offers there. A
+    row that tells no way to reach it is left to staff: a bare name is a task and no help. Without
+    a known country only what serves any country is printed, whatever was matched, or what is
+    always offered: a guessed number is worse than none.
     """
     if not country_known:
-        matches = [m for m in matches if m.resource.country == _ANYWHERE]
+        matches = [m for m in matches if m.resource.country == _ANYWHERE or _offered(m)]
     finder = tuple(m for m in matches if m.resource.country == _ANYWHERE and _finds(m))[-1:]
     prints = kind_of_reply in PRINTING_KINDS
     rest = tuple(m for m in matches if m not in finder)
     lines = tuple(m for m in rest if urgent and m.resource.kind in _FIRST_KINDS)
-    others = tuple(m for m in rest if m not in lines and prints and m.resource.reachable)
+    listed = (m for m in rest if m not in lines and (prints or _offered(m)))
+    others = tuple(m for m in listed if m.resource.reachable)
     return Shown(lines, others, finder, lists=urgent or prints)
+
+
+def _offered(item: Match) -> bool:
+    return any(reason.rule == OFFERED for reason in item.evidence)
 
 
 def _finds(item: Match) -> bool:
@@ -60,10 +67,16 @@ def _finds(item: Match) -> bool:
 
 
 def kind_cautions(wanted: str, written: str) -> Iterator[str]:
-    """What staff must know when an urgent mail is not answered by the reply its route asks for."""
-    if wanted != written:
-        words = wanted.replace("_", " ")
-        yield f"Urgent, so this is the crisis reply; what was asked ({words}) is not answered yet."
+    """What staff must know when a mail is not answered by the reply its route asks for."""
+    if wanted == written:
+        return
+    words = wanted.replace("_", " ")
+    if written == WORRIED:
+        yield "Written about somebody else, so this is the reply to whoever worries about them."
+        if wanted != Route.CRISIS.value:
+            yield f"What was asked ({words}) is not answered yet."
+        return
+    yield f"Urgent, so this is the crisis reply; what was asked ({words}) is not answered yet."
 
 
 def resource_cautions(shown: Shown, today: date) -> Iterator[str]:
@@ -109,6 +122,17 @@ def place_cautions(shown: Shown, *, country_known: bool, urgent: bool) -> Iterat
         yield "The directory has no emergency number or crisis line for this country."
     elif not local:
         yield "The directory has no resource for this country."
+
+
+def whereabouts_cautions(
+    shown: Shown, *, about_other: bool, country_known: bool, their_country_known: bool
+) -> Iterator[str]:
+    """What staff must know of where the person in danger is, when that is not the writer."""
+    if about_other and country_known and not their_country_known and shown.lines:
+        yield (
+            "It is not told where the person in danger is; these numbers are of the writer's"
+            " country."
+        )
 
 
 def language_cautions(language: str, spoken: Sequence[str]) -> Iterator[str]:

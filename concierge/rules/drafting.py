@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
 from jinja2 import StrictUndefined, Template
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -16,6 +15,11 @@ from concierge.domain.findings import Kind, Route
 from concierge.domain.resource import Match
 from concierge.domain.triage import DraftText
 from concierge.errors import FaultyInput, UsageError
+from concierge.rules.draft_languages import (
+    chosen,
+    language_names,
+    under_each_other,
+)
 from concierge.rules.draft_shown import (
     Shown,
     kind_cautions,
@@ -23,6 +27,7 @@ from concierge.rules.draft_shown import (
     place_cautions,
     resource_cautions,
     show,
+    whereabouts_cautions,
 )
 from concierge.rules.draft_values import (
     Printed,
@@ -33,7 +38,7 @@ from concierge.rules.draft_values import (
 )
 from concierge.rules.template_faults import (
     KINDS,
-    LAST_RESORT,
+    WORRIED,
     body_of,
     render_faults,
     source_faults,
@@ -44,10 +49,6 @@ __all__ = ["DraftFacts", "Templates", "draft", "parse_templates", "reply_kind"]
 
 #: Written as ``fallback_from`` when the language of the mail is not known.
 UNDETERMINED = "undetermined"
-#: Beside English, when nothing tells the language: of our templates' languages the most spoken.
-_SECOND_RESORT = "es"
-#: Between the two languages of a reply to nobody knows whom.
-_DIVIDER = "* * *"
 _GAPS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
 _TRAILING = re.compile(r"[ \t]+\n")
 
@@ -89,8 +90,17 @@ class DraftFacts:
     promise: str = ""
     country_known: bool = False
     urgent: bool = False
+    #: The one in danger or distress is not who writes; ``distress`` tells of less than urgent.
+    about_other: bool = False
+    distress: bool = False
+    #: Whether it is told where that person is.
+    their_country_known: bool = False
     #: Somebody else may read the mailbox: answer under a neutral subject.
     discreet: bool = False
+    #: The route's name where the charity gave one.
+    programme: str = ""
+    #: Ids of what the programme asks and nobody knows yet; see :mod:`concierge.domain.routes`.
+    questions: tuple[str, ...] = ()
 
 
 def reply_kind(route: Route, kind: Kind) -> str:
@@ -123,7 +133,7 @@ def parse_templates(sources: Mapping[str, str]) -> Templates:
     for name, template in templates.items():
         parts = template_name(name)
         grouped.setdefault(parts.language, {})[parts.kind] = template
-    return Templates(grouped, {language: _language_names(language) for language in grouped})
+    return Templates(grouped, {language: language_names(language) for language in grouped})
 
 
 def draft(
@@ -142,34 +152,53 @@ def draft(
     who cannot read the first may read the second. When urgent, the emergency number and the crisis
     lines stand first, and the subject is our own: a subject may be the disclosure itself. An
     urgent mail we can read is answered by the crisis reply whatever it asked: who is in danger is
-    not sent a form to fill in.
+    not sent a form to fill in. Who writes about somebody else in danger or distress gets the reply
+    written for them, where their language has it.
     Raises :class:`UsageError` for a kind of reply that does not exist.
     """
     if kind_of_reply not in KINDS:
         raise UsageError(f"No reply is of the kind {kind_of_reply!r}; use {', '.join(KINDS)}.")
     wanted = kind_of_reply
-    if facts.urgent and wanted != Kind.UNREADABLE.value:
-        kind_of_reply = Route.CRISIS.value
-    languages = _spoken(templates, language, guesses, kind_of_reply)
-    urgent = facts.urgent or kind_of_reply == Route.CRISIS.value
+    urgent = wanted != Kind.UNREADABLE.value and (facts.urgent or wanted == Route.CRISIS.value)
+    kind_of_reply, languages = chosen(
+        templates.by_language,
+        wanted,
+        language,
+        guesses,
+        urgent=urgent,
+        worried=facts.about_other and (urgent or _navigated(wanted, facts)),
+    )
+    urgent = urgent or facts.urgent
     shown = show(matches, kind_of_reply, country_known=facts.country_known, urgent=urgent)
     replies = [_reply(templates, code, kind_of_reply, facts, shown, urgent) for code in languages]
-    theirs = "" if urgent or facts.discreet else reply_subject(facts.their_subject)
+    ours = urgent or facts.discreet or kind_of_reply == WORRIED
+    theirs = "" if ours else reply_subject(facts.their_subject)
     cautions = (
         *kind_cautions(wanted, kind_of_reply),
         *resource_cautions(shown, facts.today),
         *place_cautions(shown, country_known=facts.country_known, urgent=urgent),
+        *whereabouts_cautions(
+            shown,
+            about_other=facts.about_other,
+            country_known=facts.country_known,
+            their_country_known=facts.their_country_known,
+        ),
         *language_cautions(language, languages),
     )
     return DraftText(
         language=languages[0],
         subject=theirs or " / ".join(reply.subject for reply in replies),
-        text=_under_each_other(languages, [reply.text for reply in replies]),
+        text=under_each_other(languages, [reply.text for reply in replies]),
         template=replies[0].template,
         fallback_from="" if languages[0] == language else language or UNDETERMINED,
         resource_ids=tuple(item.resource.id for item in shown.all),
         cautions=cautions,
     )
+
+
+def _navigated(wanted: str, facts: DraftFacts) -> bool:
+    """Whether it asks the way to care for somebody in distress: then how to be there helps too."""
+    return facts.distress and wanted == Route.CARE_NAVIGATION.value
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -201,28 +230,6 @@ def _environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     )
 
 
-def _language_names(language: str) -> dict[str, str]:
-    try:
-        return dict(Locale.parse(language, sep="-").languages)
-    except (UnknownLocaleError, ValueError):
-        return {}
-
-
-def _spoken(
-    templates: Templates, language: str, guesses: Sequence[str], kind_of_reply: str
-) -> tuple[str, ...]:
-    """The languages of the reply: one, or the two likeliest when nobody knows."""
-
-    def written(*codes: str) -> list[str]:
-        whole = [part for code in codes for part in (code, code.partition("-")[0])]
-        known = [code for code in whole if kind_of_reply in templates.by_language.get(code, {})]
-        return list(dict.fromkeys(known))
-
-    if language:
-        return (*written(language), LAST_RESORT)[:1]
-    return tuple(written(*guesses, LAST_RESORT, _SECOND_RESORT)[:2])
-
-
 def _reply(
     templates: Templates,
     language: str,
@@ -234,20 +241,6 @@ def _reply(
     template = templates.by_language[language][kind_of_reply]
     values = _values(facts, shown, templates.language_names[language], urgent=urgent)
     return _Reply(_subject(template, values), _tidy(template.render(values)), template.name or "")
-
-
-def _under_each_other(languages: Sequence[str], texts: Sequence[str]) -> str:
-    """One text, or both with a line on top that tells where the other language stands."""
-    if len(texts) == 1:
-        return texts[0]
-    first, second = texts
-    return f"({_own_name(languages[1])}: ↓)\n\n{first}\n{_DIVIDER}\n\n{second}"
-
-
-def _own_name(language: str) -> str:
-    """What a language calls itself, as its speakers look for it: Español."""
-    name = _language_names(language).get(language, language)
-    return name[:1].upper() + name[1:]
 
 
 def _values(
@@ -264,9 +257,12 @@ def _values(
         "resources": rows(shown.others),
         "finder": next(iter(rows(shown.finder)), None),
         "country_known": facts.country_known,
+        "their_country_known": facts.their_country_known,
         "urgent": urgent,
         "reference": clean_line(facts.reference),
         "promise": facts.promise,
+        "programme": clean_line(facts.programme),
+        "questions": facts.questions,
     }
 
 

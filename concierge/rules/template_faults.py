@@ -10,19 +10,33 @@ from dataclasses import dataclass, fields
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, meta, nodes
 
 from concierge.domain.findings import Kind, Route
+from concierge.domain.routes import QUESTIONS
 from concierge.rules.draft_values import Printed
 
 #: The language every kind of reply must exist in, because all others fall back to it.
 LAST_RESORT = "en"
-#: Every kind of reply: one a route, and the one that asks for a mail we can read.
-KINDS = (*(route.value for route in Route), Kind.UNREADABLE.value)
+#: The reply to somebody who writes about another person in danger or in distress.
+WORRIED = "worried"
+#: Every kind of reply: one a route, the one that asks for a mail we can read, and the one to
+#: whoever worries about somebody else.
+KINDS = (*(route.value for route in Route), Kind.UNREADABLE.value, WORRIED)
 #: The kinds that print resources although nothing is urgent.
-PRINTING_KINDS = frozenset({"crisis", "care_navigation", "therapy_fund"})
+PRINTING_KINDS = frozenset({"crisis", "care_navigation", "therapy_fund", WORRIED})
 #: What a template may name. ``lines`` are the numbers to call first, ``finder`` the way to a
-#: helpline in any country, ``resources`` the rest.
+#: helpline in any country, ``resources`` the rest; ``programme`` is the route's name where the
+#: charity gave one, ``questions`` are ids of what is asked. ``country_known`` is about the writer,
+#: ``their_country_known`` about the person they worry about.
 VARIABLES = frozenset(
     {"requester_name", "charity", "staff_signature", "lines", "resources", "finder"}
-    | {"country_known", "urgent", "reference", "promise"}
+    | {
+        "country_known",
+        "their_country_known",
+        "urgent",
+        "reference",
+        "promise",
+        "programme",
+        "questions",
+    }
 )
 # What no reply may leave out: who writes, when people are there, and the way to urgent help.
 REQUIRED = frozenset({"charity", "staff_signature", "promise", "urgent", "lines", "finder"})
@@ -211,8 +225,10 @@ def _full() -> dict[str, object]:
     return {
         **dict.fromkeys(VARIABLES, "x"),
         **dict.fromkeys(("lines", "resources"), (row, plain)),
+        "questions": QUESTIONS,
         "finder": plain,
         "country_known": True,
+        "their_country_known": True,
         "urgent": True,
     }
 
@@ -225,6 +241,7 @@ def _bare() -> dict[str, object]:
         "resources": (_row("", flag=False),),
         "finder": None,
         "country_known": False,
+        "their_country_known": False,
         "urgent": True,
     }
 
