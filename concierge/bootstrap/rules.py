@@ -33,6 +33,7 @@ def rulebook_files(config: Config) -> RulebookFiles:
         sender_name=config.outgoing.from_name,
         staff_addresses=frozenset(Address(m.email).key for m in config.staff if m.email),
         authserv_ids=frozenset(config.mailbox.authserv_ids),
+        routes=config.route_plans(),
     )
 
 

@@ -45,15 +45,16 @@ def show_(case_id: Id, /, *, json: Flag = False, desk: Desk | None = None) -> in
     """
     from concierge.bootstrap import open_views
 
-    views = open_views((desk or Desk()).load(secrets=False))
+    config = (desk or Desk()).load(secrets=False)
+    views = open_views(config)
     try:
         view = views.case(case_id)
     finally:
         views.close()
     if json:
-        show.data(as_dict(view))
+        show.data(as_dict(view, config.route_plans()))
     else:
-        print_case(view, datetime.now(UTC))
+        print_case(view, datetime.now(UTC), config.route_plans())
     return 0
 
 
@@ -74,7 +75,8 @@ def list_(
     """
     from concierge.bootstrap import open_views
 
-    views = open_views((desk or Desk()).load(secrets=False))
+    config = (desk or Desk()).load(secrets=False)
+    views = open_views(config)
     try:
         rows = in_order(views.queue([state] if state else sorted(UNRESOLVED)))
     finally:
@@ -83,9 +85,9 @@ def list_(
         rows = [row for row in rows if flood in {row.case.id, row.case.flood_of}]
     now = datetime.now(UTC)
     if json:
-        show.rows(row_as_dict(row, now) for row in rows)
+        show.rows(row_as_dict(row, now, config.route_plans()) for row in rows)
     else:
-        print_rows([Shown(row) for row in rows], now, empty="No cases.")
+        print_rows([Shown(row) for row in rows], now, config.route_plans(), empty="No cases.")
     return 0
 
 

@@ -16,16 +16,18 @@ from concierge.desk.remembering import UNDO
 from concierge.domain.case import SETTABLE
 from concierge.domain.draft import Draft, DraftState
 from concierge.domain.event import Event
+from concierge.domain.findings import Route
 from concierge.domain.ledger import Reading
+from concierge.domain.routes import RoutePlans
 from concierge.domain.sla import CaseClock
 
 #: Lines of reasons shown for one conclusion; the rest is in `--json`.
 _REASONS = 6
 
 
-def print_case(view: CaseView, now: datetime) -> None:
+def print_case(view: CaseView, now: datetime, plans: RoutePlans | None = None) -> None:
     """The whole case for a person to read, newest message last."""
-    _print_head(view, now)
+    _print_head(view, now, plans or RoutePlans())
     print_relations(view)
     for clock in view.clocks:
         show.sentence(_clock(clock, now), indent="  ")
@@ -40,9 +42,10 @@ def print_case(view: CaseView, now: datetime) -> None:
         show.sentence(_event(event), indent="  ")
 
 
-def _print_head(view: CaseView, now: datetime) -> None:
+def _print_head(view: CaseView, now: datetime, plans: RoutePlans) -> None:
     case = view.case
-    print(f"Case {case.id} · {case.urgency} · {case.state} · route {case.route}")
+    route = line(plans.of(case.route).shown)
+    print(f"Case {case.id} · {case.urgency} · {case.state} · route {route}")
     show.sentence(f"From {case.requester if case.requester.address else 'nobody known'}")
     for words in known(case, view.readings):
         show.sentence(words)
@@ -119,15 +122,18 @@ def print_draft(draft: Draft) -> None:
     show.text(draft.text)
 
 
-def as_dict(view: CaseView) -> dict[str, Any]:
+def as_dict(view: CaseView, plans: RoutePlans | None = None) -> dict[str, Any]:
     """Everything about a case as plain data."""
     case = view.case
+    plan = (plans or RoutePlans()).of(case.route)
     return {
         "case_id": case.id,
         "version": case.version,
         "state": case.state.value,
         "urgency": case.urgency.value,
         "route": case.route.value,
+        "route_name": plan.name,
+        "route_for": list(plan.who),
         "language": case.language or None,
         "country": case.country or None,
         "home": case.home or None,
@@ -186,9 +192,19 @@ def print_finding(name: str, finding: dict[str, Any] | None) -> None:
     value = finding["value"] or "undetermined"
     maybe = finding.get("candidates") or []
     hint = f". It may be {', '.join(maybe)}" if finding.get("undetermined") and maybe else ""
-    show.sentence(f"{name}: {value}{hint}", indent="  ")
+    show.sentence(f"{name}: {value}{hint}{_beside(name, finding)}", indent="  ")
     for reason in reasons(finding["evidence"]):
         show.sentence(f"because {reason}", indent="      ")
+
+
+def _beside(name: str, finding: dict[str, Any]) -> str:
+    """The other doors of a route: what comes after the danger, or what may be meant too."""
+    others = [one.replace("_", " ") for one in finding.get("candidates") or []]
+    if name != "route" or not others:
+        return ""
+    if finding["value"] == Route.CRISIS:
+        return f", then {', '.join(others)}"
+    return f". Asked beside it, perhaps: {', '.join(others)}"
 
 
 def reasons(evidence: Iterable[dict[str, Any]]) -> list[str]:

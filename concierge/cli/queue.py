@@ -16,7 +16,8 @@ from concierge.desk.ports.views import QueueRow
 from concierge.desk.queue import Shown, grouped, in_order, standing_of
 from concierge.desk.supervision import storm
 from concierge.domain.case import NEEDS_A_PERSON
-from concierge.domain.findings import URGENT
+from concierge.domain.findings import URGENT, Route
+from concierge.domain.routes import RoutePlans
 from concierge.domain.sla import Standing
 
 #: Beside the rows: two lines of headings, two of summary, the next prompt.
@@ -28,7 +29,12 @@ _LONGEST_NAME, _LONGEST_SUBJECT = 12, 60
 
 
 def queue(
-    *, json: Flag = False, all: Flag = False, limit: Count | None = None, desk: Desk | None = None
+    *,
+    json: Flag = False,
+    all: Flag = False,
+    limit: Count | None = None,
+    route: Route | None = None,
+    desk: Desk | None = None,
 ) -> int:
     """Show the cases that need a person, the person in danger first.
 
@@ -43,6 +49,8 @@ def queue(
     limit
         Show no more than this many; 0 shows all. Without it, a terminal gets what fits on it, so
         that the most urgent stay in sight; a file, a pipe or --json gets all.
+    route
+        Only cases of this route; a line tells how many urgent ones of other routes wait.
     """
     import gc
 
@@ -53,19 +61,22 @@ def queue(
     # Ten thousand rows that all stay: looking for garbage among them is a tenth of the wait.
     gc.disable()
     try:
-        rows = in_order(views.queue(sorted(NEEDS_A_PERSON)))
+        waiting = in_order(views.queue(sorted(NEEDS_A_PERSON)))
         now = datetime.now(UTC)
         alarm = "" if json else storm(views, now)
     finally:
         gc.enable()
         views.close()
+    rows = [row for row in waiting if route in (None, row.case.route)]
+    plans = config.route_plans()
     if json:
-        show.rows(as_dict(row, now) for row in rows[: limit or None])
+        show.rows(as_dict(row, now, plans) for row in rows[: limit or None])
         return 0
     lines = [Shown(row) for row in rows] if all else grouped(rows, now)
-    notes = [words for words in (_how_to_open(lines), alarm) if words]
+    left = [row for row in waiting if route not in (None, row.case.route)]
+    notes = [words for words in (_urgent_elsewhere(left), _how_to_open(lines), alarm) if words]
     shown = lines[: _fitting(limit, len(lines), len(notes)) or None]
-    print_rows(shown, now, empty="Nobody is waiting.")
+    print_rows(shown, now, plans, empty="Nobody is waiting.")
     if rows:
         print(_summary(rows, now, rows_in_all=len(lines), left_out=lines[len(shown) :]))
     for words in notes:
@@ -73,19 +84,19 @@ def queue(
     return 0
 
 
-def print_rows(rows: Sequence[Shown], now: datetime, *, empty: str) -> None:
+def print_rows(rows: Sequence[Shown], now: datetime, plans: RoutePlans, *, empty: str) -> None:
     """The rows as a table for people."""
     show.table(
         ("case", "urgency", "due in", "state", "lang", "land", "who", "draft", "held by", "route",
          "subject"),
-        ([*_front(one, now), *_back(one.row, now)] for one in rows),
+        ([*_front(one, now), *_back(one.row, now, plans)] for one in rows),
         empty=empty,
         first_to_go=("route", "held by", "draft", "land", "state"),
         last_to_go=("lang", "who"),
     )  # fmt: skip
 
 
-def as_dict(row: QueueRow, now: datetime) -> dict[str, Any]:
+def as_dict(row: QueueRow, now: datetime, plans: RoutePlans) -> dict[str, Any]:
     """One row as plain data. No address: `case show` has it for whoever opens the case."""
     case, standing = row.case, standing_of(row, now)
     held = case.claim if case.claim and case.claim.holds(now) else None
@@ -101,6 +112,8 @@ def as_dict(row: QueueRow, now: datetime) -> dict[str, Any]:
         "home": case.home or None,
         "undetermined": unknown(row),
         "route": case.route.value,
+        "route_name": plans.of(case.route).name,
+        "route_for": list(plans.of(case.route).who),
         "requester": first_name(case.requester.name),
         "subject": case.subject,
         "opened_at": case.opened_at.isoformat(),
@@ -130,11 +143,12 @@ def _front(shown: Shown, now: datetime) -> list[str]:
             case.language or "?", case.country or "?"]  # fmt: skip
 
 
-def _back(row: QueueRow, now: datetime) -> list[str]:
+def _back(row: QueueRow, now: datetime, plans: RoutePlans) -> list[str]:
     case = row.case
     held = case.claim.staff if case.claim and case.claim.holds(now) else ""
     return [line(first_name(case.requester.name), _LONGEST_NAME) or "-", str(row.draft_id or "-"),
-            held, case.route.value, line(case.subject, _LONGEST_SUBJECT)]  # fmt: skip
+            held, line(plans.of(case.route).shown),
+            line(case.subject, _LONGEST_SUBJECT)]  # fmt: skip
 
 
 def _fitting(limit: int | None, waiting: int, notes: int) -> int:
@@ -143,6 +157,14 @@ def _fitting(limit: int | None, waiting: int, notes: int) -> int:
         return limit or 0
     room = max(show.height() - _FRAME - _NOTE * notes, 1)
     return room if waiting > room else 0
+
+
+def _urgent_elsewhere(left: Sequence[QueueRow]) -> str:
+    """Nobody in danger is out of sight because somebody looks at one route."""
+    urgent = sum(row.case.urgency in URGENT for row in left)
+    if not urgent:
+        return ""
+    return f"! {show.counted(urgent, 'urgent case')} of other routes: concierge queue shows all."
 
 
 def _how_to_open(lines: Sequence[Shown]) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from concierge.desk.casework import Casework
     from concierge.desk.ports.views import CaseView, QueueRow, Views
     from concierge.desk.setting import Setting
+    from concierge.domain.routes import RoutePlans
 
 #: What a closed terminal and an orderly shutdown send.
 _ENDINGS = (signal.SIGHUP, signal.SIGTERM)
@@ -64,7 +65,8 @@ def review(*, staff: Staff | None = None) -> int:
     try:
         work = make_casework(config, store)
         setting = make_setting(config, store)
-        _Review(name, views, make_approvals(config, store), work, setting).run()
+        plans = config.route_plans()
+        _Review(name, views, make_approvals(config, store), work, setting, plans).run()
     finally:
         views.close()
         store.close()
@@ -75,13 +77,20 @@ class _Review:
     """One person's walk through the queue."""
 
     def __init__(
-        self, name: str, views: Views, approvals: Approvals, casework: Casework, setting: Setting
+        self,
+        name: str,
+        views: Views,
+        approvals: Approvals,
+        casework: Casework,
+        setting: Setting,
+        plans: RoutePlans,
     ) -> None:
         self._name = name
         self._views = views
         self._approvals = approvals
         self._casework = casework
         self._setting = setting
+        self._plans = plans
         self._skipped: set[int] = set()
         #: Floods of which one case was shown: the others say the same.
         self._floods: set[int] = set()
@@ -141,7 +150,7 @@ class _Review:
             if changed:
                 view = self._views.case(case_id)
                 print("\n" + "=" * min(show.width(), 78))
-                print_case(view, datetime.now(UTC))
+                print_case(view, datetime.now(UTC), self._plans)
             changed = self._act(view)
 
     def _act(self, view: CaseView) -> bool:

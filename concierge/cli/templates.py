@@ -73,6 +73,8 @@ def preview(
             reference="Ref: C-12-0-EXAMPLE000",
             country_known=bool(country),
             urgent=urgency in URGENT,
+            programme=found.routes.of(route).programme,
+            questions=found.routes.of(route).asks(country_known=bool(country)),
         ),
         matches=match(index(load_directory(found.directory)), wanted),
     )

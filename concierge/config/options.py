@@ -130,8 +130,8 @@ def _route_section(route: Route) -> tuple[Option, ...]:
         ("resources", v.TEXTS, [], "Ids of directory rows that every reply offers.",
          c.some_or_none, ["intl-find-a-helpline-throughline"], "none but those that match"),
         ("questions", choices(*QUESTIONS), list(plan.questions),
-         "What the reply asks, unless it is known: where they work in music, whether the "
-         "ambassador programme sent them, the country they live in."),
+         "What the therapy fund's reply asks, unless it is known: where they work in music, "
+         "whether the ambassador programme sent them, the country they live in."),
     )
 
 

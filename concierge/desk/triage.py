@@ -11,6 +11,7 @@ from concierge.desk.silence import Heard, not_silent
 from concierge.domain.findings import URGENT, Evidence, Finding, Kind, Route, Urgency
 from concierge.domain.message import ParsedMessage
 from concierge.domain.resource import Match
+from concierge.domain.routes import RoutePlans
 from concierge.domain.triage import DraftText, Triage
 from concierge.rules import (
     cleaning,
@@ -23,6 +24,7 @@ from concierge.rules import (
 )
 from concierge.rules.door_words import DoorWords
 from concierge.rules.lexicon import Lexicon
+from concierge.rules.match_offered import with_offered
 from concierge.rules.phrases import TopicPhrases
 
 #: Whoever does the harm may read the mailbox, so the subject stays neutral (advice of womenslaw.org
@@ -51,6 +53,8 @@ class Rulebook:
     staff_addresses: frozenset[str] = field(default_factory=frozenset)
     #: The names our own mail server signs its Authentication-Results with.
     authserv_ids: frozenset[str] = field(default_factory=frozenset)
+    #: What the charity does with each route.
+    routes: RoutePlans = field(default_factory=RoutePlans)
 
 
 def triage(message: ParsedMessage, book: Rulebook) -> Triage:
@@ -113,7 +117,9 @@ def rematched(found: Triage, book: Rulebook, hints: Hints) -> Triage:
         route=found.route.value,
         text=found.text,
     )
-    return replace(found, matches=matching.match(book.directory, wanted))
+    plan = book.routes.of(found.route.value)
+    matches = matching.match(book.directory, wanted)
+    return replace(found, matches=with_offered(matches, book.directory, plan.resources, plan.name))
 
 
 def bare_triage(message: ParsedMessage, book: Rulebook) -> Triage:
@@ -170,6 +176,8 @@ def compose_draft(
     """The proposed reply in the requester's language, English when nobody can tell it."""
     hints = hints or Hints()
     writer = message.answer_to
+    plan = book.routes.of(found.route.value)
+    country_known = bool(found.country.value or hints.country)
     facts = drafting.DraftFacts(
         charity=book.charity,
         staff_signature=book.signature,
@@ -178,13 +186,15 @@ def compose_draft(
         their_subject=message.subject,
         reference=f"Ref: {reference}" if reference else "",
         promise=book.promise,
-        country_known=bool(found.country.value or hints.country),
+        country_known=country_known,
         urgent=found.urgency.value in URGENT,
         discreet=any(topic.value in _DISCREET_TOPICS for topic in found.topics),
+        programme=plan.programme,
+        questions=plan.asks(country_known=country_known),
     )
     return drafting.draft(
         book.templates,
-        kind_of_reply=drafting.reply_kind(found.route.value, found.kind.value),
+        kind_of_reply=drafting.reply_kind(plan.reply, found.kind.value),
         language=found.language.value or hints.language,
         facts=facts,
         matches=found.matches,
@@ -209,7 +219,8 @@ def as_dict(found: Triage) -> dict[str, Any]:
         "home": _finding(found.home, undetermined=True),
         "urgency": _finding(found.urgency),
         "topics": [_finding(topic) for topic in found.topics],
-        "route": _finding(found.route),
+        # The second door of an urgent letter stays in sight: crisis, then the fund.
+        "route": _finding(found.route) | {"candidates": list(found.route.candidates)},
         "matches": [_match(match) for match in found.matches],
     }
 

@@ -38,7 +38,7 @@ class RoutePlan:
     reply: Route
     #: Ids of directory rows that every reply offers, wherever the person is.
     resources: tuple[str, ...] = ()
-    #: Of :data:`QUESTIONS`, in the order they are asked.
+    #: Of :data:`QUESTIONS`; the reply asks those that its template knows words for.
     questions: tuple[str, ...] = ()
     #: The name as the charity gave it; empty while it is our own word.
     programme: str = ""
@@ -49,6 +49,12 @@ class RoutePlan:
     def for_whom(self) -> str:
         """Who gets it, in words."""
         return ", ".join(self.who) or "everyone"
+
+    @property
+    def shown(self) -> str:
+        """The route as a list shows it: by the charity's own name, with whose matter it is."""
+        called = self.programme or self.route.value
+        return f"{called} ({self.for_whom})" if self.who else called
 
     def asks(self, *, country_known: bool) -> tuple[str, ...]:
         """The questions whose answers are not known yet."""

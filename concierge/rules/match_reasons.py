@@ -11,6 +11,8 @@ from concierge.rules.match_asked import Asked, Wanted
 
 #: The rule that proposes what a home elsewhere still gives.
 FROM_HOME = "matching.from_home"
+#: The rule that proposes what the charity always offers on a route.
+OFFERED = "matching.offered"
 # Audiences that go without saying: everyone, and the crew who stand beside "music" in every row.
 _UNSAID = frozenset({"general", "crew"})
 

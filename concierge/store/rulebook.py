@@ -10,6 +10,7 @@ from concierge.desk.triage import Rulebook
 from concierge.errors import FaultyInput
 from concierge.rules.door_words import parse_doors
 from concierge.rules.drafting import parse_templates
+from concierge.rules.match_offered import ids_of
 from concierge.rules.matching import index
 from concierge.rules.phrases import parse_topics
 from concierge.store.atlas import read_atlas, read_through
@@ -46,6 +47,8 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
     atlas = part(lambda: read_atlas(files.rules))
     directory = part(lambda: index(load_directory(files.directory)))
     templates = part(lambda: parse_templates(read_templates(files.templates)))
+    if directory is not None:
+        faults.extend(files.routes.unknown(ids_of(directory)))
     if (
         lexicon is None
         or phrases is None
@@ -53,6 +56,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
         or atlas is None
         or directory is None
         or templates is None
+        or faults
     ):
         raise FaultyInput("The rulebook has faults.", tuple(faults))
     return Rulebook(
@@ -69,6 +73,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
         own_names=frozenset({files.charity.casefold(), files.sender_name.casefold()} - {""}),
         staff_addresses=files.staff_addresses,
         authserv_ids=files.authserv_ids,
+        routes=files.routes,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from concierge.domain.routes import RoutePlans
 
 #: The files of the rules folder.
 TOPICS, DOORS, COUNTRIES = "topics.csv", "doors.toml", "countries.csv"
@@ -35,6 +37,7 @@ class RulebookFiles:
     sender_name: str = ""
     staff_addresses: frozenset[str] = frozenset()
     authserv_ids: frozenset[str] = frozenset()
+    routes: RoutePlans = field(default_factory=RoutePlans)
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Names, times and sizes of everything the rulebook is made of."""
