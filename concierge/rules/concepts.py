@@ -150,8 +150,8 @@ def _check(
     if any(not 1 <= len(one.slots) <= _MOST_SLOTS for one in concept.combinations):
         raise ConceptFault(near, "a combination is empty or long", f"name 1 to {_MOST_SLOTS} slots")
     if concept.kind == "cues":
-        if concept.weight < 1:
-            raise ConceptFault(near, "a cue without weight", "use w = 1 or 2")
+        if concept.weight < 0:
+            raise ConceptFault(near, "a cue with less than no weight", "use w = 0, 1 or 2")
         return
     if concept.level not in _LEVELS:
         raise ConceptFault(
