@@ -94,7 +94,12 @@ CASES = {
     "crisis_de_country_unknown": ("crisis", "de", found(Urgency.HIGH, ""), UNKNOWN),
     "crisis_es_no_line_in_country": ("crisis", "es", found(Urgency.HIGH, "XK"), URGENT),
     "care_navigation_fr": ("care_navigation", "fr", found(), FACTS),
-    "therapy_fund_es_nothing_found": ("therapy_fund", "es", (), replace(FACTS, promise="")),
+    "therapy_fund_es_nothing_found": (
+        "therapy_fund",
+        "es",
+        (),
+        replace(FACTS, promise="", questions=("work", "ambassador")),
+    ),
     "partnerships_pt_br": ("partnerships", "pt-BR", found(), FACTS),
     "unreadable_undetermined": ("unreadable", "", (), DraftFacts("Music Care", "Bo", TODAY)),
     "events_but_urgent_fr": ("events", "fr", found(Urgency.EMERGENCY), URGENT),

@@ -34,6 +34,8 @@ GIVERS = (
     "bulk_signs",
     "topics",
     "routing",
+    "door_weights",
+    "match_offered",
     "language",
     "whereabouts_words",
     "authentication",

@@ -55,6 +55,15 @@ def test_the_request_chooses_the_route(text, route):
     assert finding.evidence
 
 
+def test_danger_keeps_the_second_door_with_its_reasons():
+    finding = routed("I want to die. Can you help pay for my therapy?", Urgency.HIGH)
+    assert finding.value is Route.CRISIS
+    assert finding.candidates[0] in {"therapy_fund", "care_navigation"}
+    assert any(e.note.startswith("then ") for e in finding.evidence[1:])
+    plain = routed("Hello there, greetings from the lake", Urgency.HIGH)
+    assert (plain.candidates, len(plain.evidence)) == ((), 1)
+
+
 def test_a_person_s_own_need_goes_before_an_organisation_s_wish():
     finding = routed("After the interview I had panic attacks and the journalist was rude")
     assert finding.value is Route.CARE_NAVIGATION
