@@ -19,8 +19,8 @@ from concierge.rules.units import MASKS, Rule, Unit, split_units
 LEVELS = ("emergency", "high", "concern", "mention")
 #: Lists of patterns that are looked for around a sign.
 AROUND = (
-    *("negation", "negation_after", "negation_break", "but", "history", "present", "under_way"),
-    *("time", "first", "other", "grief", "context", "fiction"),
+    *("negation", "negation_after", "negation_break", "but", "history", "present", "well"),
+    *("under_way", "time", "first", "other", "grief", "context", "fiction"),
 )
 #: Lists of bare words.
 WORD_LISTS = ("keywords", "common", "little")

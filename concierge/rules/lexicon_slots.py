@@ -14,6 +14,7 @@ _LISTS: Final = {
     "but": ("but",),
     "history": ("ago",),
     "present": ("still",),
+    "well": ("well_now",),
     "time": ("soon", "now"),
     "first": ("me",),
     "other": ("person",),
@@ -33,9 +34,21 @@ def lists_from_slots(file: LanguageFile) -> None:
     if "negation" not in file.around:
         between = "$" if file.script == "unspaced" else " " + _BETWEEN
         _list(file, "negation", ("neg",), between)
+    _professional_phrases(file)
     if not any(unit.rule.category == "mention" for unit in file.units):
         for entry in file.words.get("suicide", ()):
             file.pattern(as_pattern(entry), Rule(file.code, "patterns", "mention", "mention"))
+
+
+def _professional_phrases(file: LanguageFile) -> None:
+    """ "Suicide prevention" and its like: taken out, and the rest searched again."""
+    named = [as_pattern(entry) for entry in file.words.get("suicide", ())]
+    work = [as_pattern(entry) for entry in file.words.get("work", ())]
+    if named and work:
+        between = " ~4 " if file.script == "unspaced" else " ~2 "
+        for first, then in ((named, work), (work, named)):
+            pattern = f"({'|'.join(first)}){between}({'|'.join(then)})"
+            file.pattern(pattern, Rule(file.code, "benign"))
 
 
 def _list(file: LanguageFile, kind: str, slots: tuple[str, ...], ending: str = "") -> None:

@@ -18,6 +18,8 @@ from concierge.rules.urgency_signs import Scanned, Sign
 _UNDENIABLE = frozenset({"medical", "abuse", "self_harm"})
 
 _PHRASE = "figure of speech"
+#: Characters around a sign in which somebody who was in danger long ago says that they are well.
+_AROUND = 200
 #: Words after a sign among which a "not" denies it, in languages that put it there.
 _AFTER = 2
 
@@ -198,7 +200,18 @@ def _past(place: _Place) -> bool:
         told = (place.language, "under_way") in place.around.lexicon.around
         if not told or place.has("under_way"):
             return False
-    return place.has("history") and not place.has("present") and not place.has("time")
+    if place.has("present") or place.has("time"):
+        return False
+    return place.has("history") or _over(place)
+
+
+def _over(place: _Place) -> bool:
+    """Whether the sentence tells of long ago, and what stands around it that they are well now."""
+    if not place.has("history", text=place.sentence):
+        return False
+    text = place.around.scanned.folded.text
+    near = text[max(0, place.sign.start - _AROUND) : place.sign.end + _AROUND]
+    return place.has("well", text=near)
 
 
 def _bereaved(place: _Place) -> bool:

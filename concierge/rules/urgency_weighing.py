@@ -13,6 +13,8 @@ from concierge.rules.urgency_signs import Scanned, Sign
 NEARBY = 350
 #: Points of weak cues for concern, for high, and (with a time among them) for emergency.
 _CONCERN, _HIGH, _EMERGENCY = 2, 3, 5
+#: What becomes an emergency with a near time; a farewell told in slots is more than its words.
+_TIMED, _TIMED_CONCEPTS = ("ideation", "third_party"), ("goodbye", "plan")
 #: A cue of this weight says something by itself; without one, weak cues are ordinary life.
 _STRONG = 2
 
@@ -39,7 +41,7 @@ def ladder(lexicon: Lexicon, judged: Sequence[Judged]) -> list[Sum]:
 
 def _with_time(lexicon: Lexicon, one: Judged) -> Sum | None:
     rule = one.sign.rule
-    if rule.category not in ("ideation", "third_party"):
+    if rule.category not in _TIMED and not (rule.concept and rule.category in _TIMED_CONCEPTS):
         return None
     at = one.scanned.folded.text.find(one.clause)
     around = one.clause
@@ -80,7 +82,8 @@ def add_up(scanned: Scanned) -> Sum | None:
     best_points = 0
     for at, first in enumerate(cues):
         near = [cue for cue in cues[at:] if cue.start - first.start <= NEARBY]
-        sorts = {cue.rule.category: cue for cue in near}
+        # Of a sort the heaviest counts; ordered by weight, it is the one that stays.
+        sorts = {c.rule.category: c for c in sorted(near, key=lambda cue: cue.rule.weight)}
         points = sum(cue.rule.weight for cue in sorts.values())
         strong = any(cue.rule.weight >= _STRONG for cue in sorts.values())
         if strong and points >= _CONCERN and points > best_points:
