@@ -34,6 +34,11 @@ _FEW: Final = 3
 #: A language with less than this share of the little words of the leading one is not spoken there:
 #: Dutch "want die" ("because that") is no English wish.
 _SHARE: Final = 0.5
+#: Slots whose words stand in almost every mail: useless to begin a search with.
+_EVERYWHERE: Final = frozenset(
+    ["me", "neg", "nobody", "now", "soon", "forever", "anymore", "person", "said", "want", "think"]
+    + ["live", "end", "everything", "nothing", "others", "many", "took", "better_off", "found"]
+)
 #: Finds of one concept kept in one text; more say nothing new.
 _MOST: Final = 10
 
@@ -41,8 +46,10 @@ _MOST: Final = 10
 class ConceptUnit:
     """A concept in one language: what a sign found by it is a sign of."""
 
-    def __init__(self, book: ConceptBook, concept: Concept, language: str) -> None:
+    def __init__(self, book: ConceptBook, concept: Concept, language: str, order: int) -> None:
         self.book = book
+        #: Its place in the book.
+        self.order = order
         self.concept = concept
         self.language = language
         self.rule: Rule = concept.rule(language)
@@ -70,6 +77,8 @@ class ConceptBook:
 
     words: SlotWords
     units: Mapping[str, tuple[ConceptUnit, ...]] = field(default_factory=dict)
+    #: By language and slot, the units that slot is the rarest of in one of their combinations.
+    keyed: Mapping[str, Mapping[str, tuple[ConceptUnit, ...]]] = field(default_factory=dict)
     #: Frequent little words, by word: the languages that use them.
     little: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -80,18 +89,38 @@ def book_of(
     """A book of the concepts each language has words for."""
     book = ConceptBook(words)
     units: dict[str, tuple[ConceptUnit, ...]] = {}
+    keyed: dict[str, Mapping[str, tuple[ConceptUnit, ...]]] = {}
     for language, filled in words.filled.items():
         have = frozenset(filled)
         units[language] = tuple(
-            ConceptUnit(book, concept, language) for concept in concepts if not concept.holes(have)
+            ConceptUnit(book, concept, language, order)
+            for order, concept in enumerate(concepts)
+            if not concept.holes(have)
         )
+        keyed[language] = _keyed(units[language])
     spoken: dict[str, list[str]] = defaultdict(list)
     for language, entries in little.items():
         for word in entries:
             spoken[word].append(language)
-    book.units = units
+    book.units, book.keyed = units, keyed
     book.little = {word: tuple(languages) for word, languages in spoken.items()}
     return book
+
+
+def _keyed(units: Sequence[ConceptUnit]) -> Mapping[str, tuple[ConceptUnit, ...]]:
+    keyed: dict[str, list[ConceptUnit]] = defaultdict(list)
+    for unit in units:
+        for slot in {_rarest(one) for one in unit.concept.combinations}:
+            keyed[slot].append(unit)
+    return {slot: tuple(found) for slot, found in keyed.items()}
+
+
+def _rarest(combination: Combination) -> str:
+    return min(combination.slots, key=lambda slot: slot in _EVERYWHERE)
+
+
+def _order(unit: ConceptUnit) -> int:
+    return unit.order
 
 
 @dataclass(slots=True)
@@ -112,9 +141,10 @@ class Searched:
     def all(self) -> Iterator[Found]:
         """Every concept said in the text, in any language."""
         for language, filled in self.filled.items():
-            for unit in self.book.units.get(language, ()):
-                if any(filled.keys() >= set(one.slots) for one in unit.concept.combinations):
-                    yield from self.of_concept(unit)
+            keyed = self.book.keyed.get(language, {})
+            # In the book's order, so that the same text gives the same finds each time.
+            for unit in sorted({*chain(*(keyed.get(slot, ()) for slot in filled))}, key=_order):
+                yield from self.of_concept(unit)
 
     def of_concept(self, unit: ConceptUnit) -> Iterator[Found]:
         """Where one concept is said."""
