@@ -110,6 +110,13 @@ CASES = {
     "crisis_hi_ireland": ("crisis", "hi", found(Urgency.HIGH), URGENT),
     "crisis_zh_hans_ireland": ("crisis", "zh-Hans", found(Urgency.HIGH), URGENT),
     "guide_tr_in_english": ("guide", "tr", found(), FACTS),
+    "worried_tr_their_country_unknown": ("worried", "tr", found(Urgency.HIGH), URGENT),
+    "worried_ar_their_country_known": (
+        "worried",
+        "ar",
+        found(Urgency.HIGH),
+        replace(URGENT, about_other=True, their_country_known=True),
+    ),
 }
 
 

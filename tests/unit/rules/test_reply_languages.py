@@ -16,6 +16,7 @@ import py3langid
 import pytest
 
 from concierge.domain.resource import Match, Resource, ResourceKind
+from concierge.domain.routes import QUESTIONS
 from concierge.domain.triage import DraftText
 from concierge.rules.drafting import DraftFacts, Templates, draft, parse_templates
 from concierge.rules.language_names import language_name
@@ -24,7 +25,7 @@ from tests.support.reply_words import WHOLE, WORDS
 
 ROOT = Path(__file__).parents[3]
 #: The kinds no language may lack: whoever is in danger is not answered in a foreign language.
-NEEDED = ("crisis",)
+NEEDED = ("crisis", "worried")
 K = ResourceKind
 ROWS = (
     Resource("ie-112", "Ambulance", K.EMERGENCY, "IE", phone="112", open_24_7=True, cost="free"),
@@ -57,6 +58,8 @@ FULL = DraftFacts(
 BARE = DraftFacts(charity="Music Care", staff_signature="", today=date(2026, 11, 22))
 SETTINGS = {
     "full": (FULL, MATCHES),
+    "their country known": (replace(FULL, their_country_known=True), MATCHES),
+    "asked for a programme": (replace(FULL, programme="Fund", questions=QUESTIONS), MATCHES),
     "country unknown": (replace(FULL, country_known=False), MATCHES),
     "no line": (FULL, MATCHES[3:]),
     "no finder": (FULL, MATCHES[:5]),
@@ -213,10 +216,12 @@ def test_what_a_language_lacks_is_written_in_english_and_staff_are_told(
     assert f"There is no template in {language_name(language)}; somebody should translate" in (
         " ".join(d.cautions)
     )
-    # The same person in danger is answered in their language.
-    urgent = draft(shipped(), kind_of_reply=kind, language=language, facts=FULL, matches=MATCHES)
-    assert (urgent.language, urgent.fallback_from) == (language, "")
-    assert not any("no template" in caution for caution in urgent.cautions)
+    # The same person in danger is answered in their language, and who worries about them too.
+    for facts, written in ((FULL, "crisis"), (replace(FULL, about_other=True), "worried")):
+        d = draft(shipped(), kind_of_reply=kind, language=language, facts=facts, matches=MATCHES)
+        assert (d.language, d.fallback_from) == (language, "")
+        assert d.template == f"{language}/{written}.txt.j2"
+        assert not any("no template" in caution for caution in d.cautions)
 
 
 @pytest.mark.parametrize(
