@@ -35,7 +35,7 @@ def shipped():
 
 
 def matched(country="IE"):
-    return match(DIRECTORY, Wanted(country, "", "en", Urgency.ROUTINE, (), Route.GUIDE, ""))
+    return match(DIRECTORY, Wanted(country, "", "en", Urgency.ROUTINE, ("career",), Route.GUIDE, ""))
 
 
 def made(kind, language="en", matches=(), *, country_known=True, **more):
