@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from concierge.domain.findings import Evidence, Route
@@ -70,6 +70,13 @@ _SAID: Final = 0.8
 _THANKED: Final = 0.2
 #: The subject is chosen on purpose, and is short: it rarely asks in so many words.
 _SUBJECT: Final = 1.5
+#: Where a sentence asks for help *with* a door's matter ("help me with the invoice"), its one word
+#: for help says little; "somebody to talk to" says as much as ever.
+_HELP_WITH: Final = 0.4
+_A_MATTER: Final = 1.5
+#: From this letter on scripts write no blanks: there two characters are one word.
+_RUNNING: Final = "\u0e00"
+_SHORT: Final = 2
 #: Further sentences for the same door say less than the best one.
 _FURTHER: Final = 0.35
 #: A phrase of the topics' table: of several words, of one.
@@ -110,10 +117,9 @@ def weigh(sentences: list[Sentence], phrases: tuple[DoorPhrase, ...] = ()) -> di
     """Every door that anything speaks for."""
     found: dict[Route, list[Evidence]] = {}
     for sentence in sentences:
-        for route in _COMBINATIONS:
-            best = _best(sentence, route, phrases)
-            if best is not None:
-                found.setdefault(route, []).append(best)
+        bests = {route: _best(sentence, route, phrases) for route in _COMBINATIONS}
+        for route, best in _help_apart(sentence, bests):
+            found.setdefault(route, []).append(best)
     for route, evidence in _across(sentences):
         found.setdefault(route, []).append(evidence)
     return {route: _summed(evidence) for route, evidence in found.items()}
@@ -141,6 +147,24 @@ def _best(sentence: Sentence, route: Route, phrases: tuple[DoorPhrase, ...]) -> 
     rule = f"routing.{route.value}"
     note = f"{verb} {_ASKS[route]}"
     return Evidence(rule, words_found, sentence.where, round(weight * factor, 2), note)
+
+
+def _help_apart(
+    sentence: Sentence, bests: dict[Route, Evidence | None]
+) -> Iterator[tuple[Route, Evidence]]:
+    """Every door of a sentence; a mere word for help beside another door's matter counts less."""
+    matter = max(
+        (e.weight for r, e in bests.items() if e and r is not Route.CARE_NAVIGATION), default=0.0
+    )
+    words = [one for one, _ in sentence.slots.get("care", ())]
+    plain = all(" " not in one and (one < _RUNNING or len(one) <= _SHORT) for one in words)
+    for route, best in bests.items():
+        if best is None:
+            continue
+        if route is Route.CARE_NAVIGATION and plain and matter >= _A_MATTER:
+            yield route, replace(best, weight=round(best.weight * _HELP_WITH, 2))
+        else:
+            yield route, best
 
 
 def _across(sentences: list[Sentence]) -> list[tuple[Route, Evidence]]:

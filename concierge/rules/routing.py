@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from concierge.domain.findings import URGENT, Evidence, Finding, Route, Urgency
@@ -41,6 +42,10 @@ _IN_NEED: Final = 0.55
 #: A letter that worries us leaves the care queue only for what it clearly asks.
 _WORRYING: Final = 0.4
 _CONCERN: Final = 0.8
+#: What is left of the fund's weight where no therapy is named but another need is: rent and
+#: instruments are care's matter; and where an organisation asks, which rarely asks for itself.
+_OTHER_COST: Final = 0.4
+_FOR_OTHERS: Final = 0.8
 #: Characters read of the text and the subject: people say what it is about well before.
 _READ: Final = 6_000
 _READ_SUBJECT: Final = 300
@@ -134,6 +139,12 @@ def _balanced(
     organisation = any("org" in sentence.slots for sentence in sentences)
     care = weights.get(Route.CARE_NAVIGATION, 0.0) + _A_NEED * min(needs, _MOST_NEEDS)
     care += _CONCERN * worrying
+    fund = weights.get(Route.THERAPY_FUND)
+    if fund is not None:
+        named = frozenset(chain.from_iterable(sentence.slots for sentence in sentences))
+        other_cost = needs and "fund" in named and "therapy" not in named
+        fund *= _FOR_OTHERS if organisation else 1.0
+        weights[Route.THERAPY_FUND] = fund * (_OTHER_COST if other_cost else 1.0)
     if organisation:
         care -= _AS_ORGANISATION
     for route in _ORGANISATIONS & weights.keys():
