@@ -14,6 +14,7 @@ from concierge.domain.resource import Match
 from concierge.domain.routes import RoutePlans
 from concierge.domain.triage import DraftText, Triage
 from concierge.rules import (
+    about,
     cleaning,
     drafting,
     kind,
@@ -22,10 +23,12 @@ from concierge.rules import (
     topics,
     urgency,
 )
+from concierge.rules.about_words import AboutWords
 from concierge.rules.door_words import DoorWords
 from concierge.rules.lexicon import Lexicon
 from concierge.rules.match_offered import with_offered
 from concierge.rules.phrases import TopicPhrases
+from concierge.rules.their_country import their_country_of
 
 #: Whoever does the harm may read the mailbox, so the subject stays neutral (advice of womenslaw.org
 #: and techsafety.org on safe contact).
@@ -39,6 +42,7 @@ class Rulebook:
     lexicon: Lexicon
     phrases: TopicPhrases
     doors: DoorWords
+    about: AboutWords
     atlas: Atlas
     directory: matching.Index
     templates: drafting.Templates
@@ -92,7 +96,17 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
         # Where nothing that was cut is in doubt there is nothing to tell.
         text_note=own.reason if own.weighed != own.text else "",
     )
-    return rematched(bare, book, Hints())
+    return rematched(_about(bare, message, book), book, Hints())
+
+
+def _about(found: Triage, message: ParsedMessage, book: Rulebook) -> Triage:
+    """The triage with who is in danger and, when that is not the writer, where they are."""
+    whom = about.about_of(book.about, found.text, message.subject, found.urgency)
+    if whom.value != about.SOMEONE_ELSE:
+        return replace(found, about=whom)
+    spoken, atlas = found.language.value, book.atlas
+    where = their_country_of(found.text, message.subject, spoken, atlas.places, cues=atlas.cues)
+    return replace(found, about=whom, their_country=where)
 
 
 def own_words(message: ParsedMessage, book: Rulebook) -> cleaning.OwnWords:
@@ -107,10 +121,15 @@ def _ours(message: ParsedMessage, book: Rulebook) -> frozenset[str]:
 
 
 def rematched(found: Triage, book: Rulebook, hints: Hints) -> Triage:
-    """The triage with its matches looked up again, filling gaps with what the case knows."""
+    """The triage with its matches looked up again, filling gaps with what the case knows.
+
+    For somebody else the numbers are those of where that person is, as far as it is told.
+    """
+    theirs = found.their_country.value
     wanted = matching.Wanted(
-        country=found.country.value or hints.country,
-        home=found.home.value or hints.home,
+        country=theirs or found.country.value or hints.country,
+        # What the writer's home offers is for the writer.
+        home="" if theirs else found.home.value or hints.home,
         language=found.language.value or hints.language,
         urgency=found.urgency.value,
         topics=tuple(topic.value for topic in found.topics),
@@ -177,7 +196,8 @@ def compose_draft(
     hints = hints or Hints()
     writer = message.answer_to
     plan = book.routes.of(found.route.value)
-    country_known = bool(found.country.value or hints.country)
+    theirs = found.their_country.value
+    country_known = bool(theirs or found.country.value or hints.country)
     facts = drafting.DraftFacts(
         charity=book.charity,
         staff_signature=book.signature,
@@ -188,6 +208,9 @@ def compose_draft(
         promise=book.promise,
         country_known=country_known,
         urgent=found.urgency.value in URGENT,
+        about_other=found.about.value == about.SOMEONE_ELSE,
+        distress=found.urgency.value is Urgency.CONCERN,
+        their_country_known=bool(theirs),
         discreet=any(topic.value in _DISCREET_TOPICS for topic in found.topics),
         programme=plan.programme,
         questions=plan.asks(country_known=country_known),
@@ -218,6 +241,8 @@ def as_dict(found: Triage) -> dict[str, Any]:
         "country": _finding(found.country, undetermined=True),
         "home": _finding(found.home, undetermined=True),
         "urgency": _finding(found.urgency),
+        "about": _finding(found.about, undetermined=True),
+        "their_country": _finding(found.their_country, undetermined=True),
         "topics": [_finding(topic) for topic in found.topics],
         # The second door of an urgent letter stays in sight: crisis, then the fund.
         "route": _finding(found.route) | {"candidates": list(found.route.candidates)},

@@ -18,7 +18,8 @@ class Triage:
 
     ``language`` is an ISO 639-1 code (``zh-Hans`` or ``zh-Hant`` for Chinese), ``country`` and
     ``home`` are ISO 3166-1 alpha-2 codes: where the writer is now, and where they belong. Each is
-    empty when undetermined.
+    empty when undetermined. ``about`` is ``themselves`` or ``someone_else``: who is in danger or
+    in distress; ``their_country`` is where that other person is said to be.
     """
 
     kind: Finding[Kind]
@@ -35,6 +36,8 @@ class Triage:
     #: Why nothing in doubt was cut from ``text``, in words; empty when nothing was in doubt.
     text_note: str = ""
     home: Finding[str] = _UNKNOWN
+    about: Finding[str] = _UNKNOWN
+    their_country: Finding[str] = _UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

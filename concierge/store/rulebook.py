@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from concierge.desk.triage import Rulebook
 from concierge.errors import FaultyInput
+from concierge.rules.about_words import parse_about
 from concierge.rules.door_words import parse_doors
 from concierge.rules.drafting import parse_templates
 from concierge.rules.match_offered import ids_of
@@ -17,7 +18,7 @@ from concierge.store.atlas import read_atlas, read_through
 from concierge.store.directory import load_directory
 from concierge.store.lexicon_files import read_lexicon
 from concierge.store.rule_files import read_text
-from concierge.store.rulebook_files import DOORS, LEXICON, TOPICS, RulebookFiles
+from concierge.store.rulebook_files import ABOUT, DOORS, LEXICON, TOPICS, RulebookFiles
 from concierge.store.templates import read_templates
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
     lexicon = part(lambda: read_lexicon(files.rules / LEXICON))
     phrases = part(lambda: parse_topics(read_text(files.rules / TOPICS)))
     doors = part(lambda: parse_doors(read_text(files.rules / DOORS)))
+    about = part(lambda: parse_about(read_text(files.rules / ABOUT)))
     atlas = part(lambda: read_atlas(files.rules))
     directory = part(lambda: index(load_directory(files.directory)))
     templates = part(lambda: parse_templates(read_templates(files.templates)))
@@ -53,6 +55,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
         lexicon is None
         or phrases is None
         or doors is None
+        or about is None
         or atlas is None
         or directory is None
         or templates is None
@@ -63,6 +66,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
         lexicon=lexicon,
         phrases=phrases,
         doors=doors,
+        about=about,
         atlas=atlas,
         directory=directory,
         templates=templates,
