@@ -120,9 +120,21 @@ NOUNS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         "An archive of mail, to try the desk on",
         (("check", "Read every mail of a folder and tell what went well; nothing is stored"),),
     ),
-    "eval": (
-        "How often language and country are right, on mail you know",
+    "urgency": (
+        "Why a mail is as urgent as it is, and the lexicon behind it",
         (
+            ("explain", "Everything found in a mail, what it counts and why it was lowered"),
+            ("lint", "Check the lexicon; every fault, every hole, every false alarm"),
+            ("add", "Add a phrase of your own, tried on calm mail first"),
+        ),
+    ),
+    "eval": (
+        "How often the desk's conclusions are right, on mail you know",
+        (
+            ("urgency", "How often a letter is heard as urgently as it is"),
+            ("topics", "How often what it is about is found"),
+            ("needs", "How often what a reply must respect is found"),
+            ("route", "How often it goes to the right door"),
             ("language", "How often the language is right, by kind of text and by language"),
             ("country", "How often the country they are in, and their home, is right"),
         ),
@@ -144,7 +156,7 @@ _WHAT = "The concierge desk: mail in, a draft a person approves, the reply out."
 PANELS = (
     ("At the desk", ("queue", "review", "case", "message", "draft", "outbox", "parked",
                      "quarantine", "report")),
-    ("What the desk knows", ("triage", "corpus", "eval", "resources", "templates")),
+    ("What the desk knows", ("triage", "urgency", "corpus", "eval", "resources", "templates")),
     ("Running it", ("worker", "health", "doctor", "init", "db", "demo")),
 )  # fmt: skip
 

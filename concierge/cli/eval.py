@@ -1,15 +1,16 @@
-"""`concierge eval`: how often language and country are right, on texts whose answer is known."""
+"""`concierge eval`: how often language and country are right, on texts whose answer is known.
+
+What is asked of whole letters (urgency, topics, needs, route) stands in ``eval_letters``.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
-
-from cyclopts import Parameter
-from cyclopts.validators import Number
+from typing import TYPE_CHECKING
 
 from concierge.cli import show
+from concierge.cli.eval_letters import Percent, needs, route, topics, urgency
 from concierge.cli.options import Count, FileOrStdin, Files, Flag
 from concierge.errors import ConciergeError
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 #: A line on the terminal after so many rows says that it still works.
 _TOLD_EVERY = 500
-#: A share in percent.
-Percent = Annotated[float, Parameter(validator=Number(gte=0, lte=100), show_default=False)]
+
+__all__ = ["country", "language", "needs", "route", "topics", "urgency"]
 
 
 def language(

@@ -6,10 +6,11 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from concierge.cli.mail_files import STDIN
 from concierge.desk.evaluation import Case
+from concierge.desk.evaluation_labels import Letter
 from concierge.desk.evaluation_rows import FaultyRow, body_of, received_of
 from concierge.errors import FaultyInput, UsageError
 from concierge.mail.mime import read
@@ -24,11 +25,12 @@ _HEADERS = (
     ("content_language", "Content-Language"),
 )
 
+C = TypeVar("C", Case, Letter)
 #: What makes a case of a row and its line number; the message is added here.
-Reader = Callable[[Mapping[str, Any], int], Case]
+Reader = Callable[[Mapping[str, Any], int], C]
 
 
-def cases_in(name: str, reader: Reader) -> list[Case]:
+def cases_in(name: str, reader: Reader[C]) -> list[C]:
     """Every row of a file, in order; ``-`` is standard input. Empty lines are passed over.
 
     Raises:
@@ -48,8 +50,9 @@ def cases_in(name: str, reader: Reader) -> list[Case]:
     return found
 
 
-def _cases(name: str, lines: Iterable[bytes], reader: Reader) -> list[Case]:
-    cases, faults = [], []
+def _cases(name: str, lines: Iterable[bytes], reader: Reader[C]) -> list[C]:
+    cases: list[C] = []
+    faults: list[str] = []
     for number, raw in enumerate(lines, 1):
         # Files written on Windows begin with a mark, and joined ones hold it further down.
         text = raw.decode("utf-8", "replace").lstrip("\ufeff").strip()
@@ -60,14 +63,14 @@ def _cases(name: str, lines: Iterable[bytes], reader: Reader) -> list[Case]:
         except FaultyRow as fault:
             faults.append(f"{name}:{number}: {fault}")
     if faults:
-        more = len(faults) - _TOLD
+        more: int = len(faults) - _TOLD
         shown = (*faults[:_TOLD], *([f"... and {more} more lines."] if more > 0 else []))
         rows = "1 row" if len(faults) == 1 else f"{len(faults)} rows"
         raise FaultyInput(f"{rows} of {name} cannot be used:", shown)
     return cases
 
 
-def _case(text: str, number: int, reader: Reader) -> Case:
+def _case(text: str, number: int, reader: Reader[C]) -> C:
     try:
         row = json.loads(text)
     except (ValueError, RecursionError):

@@ -169,18 +169,26 @@ def bare_triage(message: ParsedMessage, book: Rulebook) -> Triage:
     )
 
 
+def urgency_texts(message: ParsedMessage, book: Rulebook) -> urgency.UrgencyTexts:
+    """The texts of a message that are searched for urgency."""
+    return _searched(message, own_words(message, book))
+
+
 def _urgency(message: ParsedMessage, own: cleaning.OwnWords, book: Rulebook) -> Finding[Urgency]:
+    return urgency.urgency_of(book.lexicon, _searched(message, own))
+
+
+def _searched(message: ParsedMessage, own: cleaning.OwnWords) -> urgency.UrgencyTexts:
     # A cry for help may stand in a text file or an invitation; these come before the raw text, of
     # which only the beginning and the end are read.
     beside = [a.text for a in message.attachments if a.text and a.text not in message.body]
-    texts = urgency.UrgencyTexts(
+    return urgency.UrgencyTexts(
         subject=message.subject,
         body=own.weighed,
         quoted=own.aside,
         attachment_names=tuple(a.name for a in message.attachments),
         raw="\n\n".join((*beside, message.raw_text)).strip(),
     )
-    return urgency.urgency_of(book.lexicon, texts)
 
 
 def compose_draft(
@@ -240,7 +248,7 @@ def as_dict(found: Triage) -> dict[str, Any]:
         "language": _finding(found.language, undetermined=True),
         "country": _finding(found.country, undetermined=True),
         "home": _finding(found.home, undetermined=True),
-        "urgency": _finding(found.urgency),
+        "urgency": {**_finding(found.urgency), "candidates": list(found.urgency.candidates)},
         "about": _finding(found.about, undetermined=True),
         "their_country": _finding(found.their_country, undetermined=True),
         "topics": [_finding(topic) for topic in found.topics],

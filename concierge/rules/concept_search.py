@@ -35,10 +35,10 @@ _FEW: Final = 3
 #: Dutch "want die" ("because that") is no English wish.
 _SHARE: Final = 0.5
 #: Slots whose words stand in almost every mail: useless to begin a search with.
-_EVERYWHERE: Final = frozenset(
-    ["me", "neg", "nobody", "now", "soon", "forever", "anymore", "person", "said", "want", "think"]
-    + ["live", "end", "everything", "nothing", "others", "many", "took", "better_off", "found"]
-)
+_EVERYWHERE: Final = frozenset({
+    "me", "neg", "nobody", "now", "soon", "forever", "anymore", "person", "said", "want", "think",
+    "live", "end", "everything", "nothing", "others", "many", "took", "better_off", "found",
+})  # fmt: skip
 #: Finds of one concept kept in one text; more say nothing new.
 _MOST: Final = 10
 

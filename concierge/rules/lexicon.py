@@ -100,9 +100,10 @@ def _concepts(sources: Mapping[str, str], faults: list[str]) -> ConceptTable:
 
 def _language(name: str, source: str, table: ConceptTable, faults: list[str]) -> LanguageFile:
     found = Faults(source, name)
-    read = LanguageFile(name.removesuffix(".toml"), found, table)
+    # "de.own.toml" holds a charity's own words of the language "de".
+    read = LanguageFile(name.partition(".")[0], found, table)
     read.read(parsed(found))
-    if not found.lines:
+    if not found.lines and read.words:
         lists_from_slots(read)
     faults += found.lines
     return read
@@ -121,13 +122,15 @@ def _assembled(table: ConceptTable, files: Sequence[LanguageFile]) -> Lexicon:
     return Lexicon(
         meaning=dict(table.meaning or {}),
         index=Index((unit, unit.clauses()) for file in files for unit in file.units),
-        concepts=book_of(table.concepts, words, {file.code: file.little for file in files}),
+        concepts=book_of(
+            table.concepts, words, {file.code: file.little for file in files if file.little}
+        ),
         around={key: tuple(units) for key, units in around.items()},
-        languages=tuple(file.code for file in files),
+        languages=tuple(dict.fromkeys(file.code for file in files)),
         vocabulary=vocabulary,
         speller=Speller(
-            {file.code: file.keywords for file in files},
-            {file.code: file.common for file in files},
+            {file.faults.name: file.keywords for file in files},
+            {file.faults.name: file.common for file in files},
             vocabulary,
         ),
         table=table,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from concierge.domain.findings import Evidence, Finding, Urgency
+from concierge.domain.findings import URGENT, Evidence, Finding, Urgency
 from concierge.rules.lexicon import Lexicon
 from concierge.rules.raw_mail import readable
 from concierge.rules.urgency_context import Judged, judge
@@ -40,6 +40,8 @@ _VALUE = {
     "concern": Urgency.CONCERN,
     "mention": Urgency.ROUTINE,
 }
+#: Different sorts of concern in one message that make it worth a second look.
+_SEVERAL = 3
 #: Subject prefixes of forwards and of replies in the mail programs of many languages.
 _FORWARD = re.compile(
     r"\s*(fwd?|wg|tr|rv|enc|i|doorst|vs|vl|pd|továbbítva|转发|轉寄|転送|전달)\s*[:：]",
@@ -85,6 +87,18 @@ def urgency_of(
 
     ``use_index`` is for tests: without it every pattern is run, with the same result.
     """
+    reasons = _weighed(lexicon, texts, use_index=use_index)
+    level = reasons[0].level if reasons else "mention"
+    shown = tuple(one.evidence for one in reasons[:_SHOWN])
+    return Finding(_VALUE[level], shown, candidates=_close(_VALUE[level], reasons))
+
+
+def reasons_of(lexicon: Lexicon, texts: UrgencyTexts) -> tuple[Evidence, ...]:
+    """Everything found in a message, the strongest first, weak and lowered signs too."""
+    return tuple(one.evidence for one in _weighed(lexicon, texts, use_index=True))
+
+
+def _weighed(lexicon: Lexicon, texts: UrgencyTexts, *, use_index: bool) -> list[_Reason]:
     reasons: list[_Reason] = []
     for where, text in _sources(texts):
         reasons += _reasons(lexicon, text, where, use_index=use_index)
@@ -92,8 +106,23 @@ def urgency_of(
     if texts.quoted and not _hardly_more_than_quote(texts):
         reasons = [_as_quoted(one) if one.evidence.where == "quoted" else one for one in reasons]
     reasons.sort(key=lambda one: -_WEIGHT[one.level])
-    level = reasons[0].level if reasons else "mention"
-    return Finding(_VALUE[level], tuple(one.evidence for one in reasons[:_SHOWN]))
+    return reasons
+
+
+def _close(level: Urgency, reasons: list[_Reason]) -> tuple[str, ...]:
+    """Worth a look: what is not urgent, but for something that lowered it, or nearly is.
+
+    A sign that its surroundings lowered, or several different concerns together. It orders a
+    second list and never pages anybody.
+    """
+    if level in URGENT:
+        return ()
+    lowered = any(
+        "lowered" in one.evidence.note or "quoted" in one.evidence.note for one in reasons
+    )
+    concerns = {one.evidence.rule.rpartition(".")[2] for one in reasons if one.level == "concern"}
+    close = lowered or len(concerns) >= _SEVERAL
+    return (str(Urgency.HIGH),) if close else ()
 
 
 def bounded(text: str, head: int, tail: int) -> str:
