@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from concierge.domain.findings import Evidence, Route
@@ -52,14 +53,16 @@ _COMBINATIONS: Final[dict[Route, tuple[tuple[frozenset[str], float], ...]]] = {
     ),
     Route.CARE_NAVIGATION: (
         (frozenset({"care", "therapy"}), 2.4),
-        (frozenset({"care"}), 1.5),
+        (frozenset({"care"}), 1.6),
+        (frozenset({"help", "therapy"}), 1.8),
+        (frozenset({"help"}), 1.3),
         (frozenset({"therapy"}), 1.0),
     ),
 }
 #: Combinations believed across sentences too ("I see a therapist. ... I cannot pay any more.").
 _ACROSS: Final[tuple[tuple[Route, frozenset[str], float], ...]] = (
-    (Route.THERAPY_FUND, frozenset({"therapy", "fund"}), 1.6),
-    (Route.THERAPY_FUND, frozenset({"therapy", "poor"}), 1.0),
+    (Route.THERAPY_FUND, frozenset({"therapy", "fund"}), 2.0),
+    (Route.THERAPY_FUND, frozenset({"therapy", "poor"}), 1.3),
     (Route.EVENTS, frozenset({"event", "space"}), 1.4),
     (Route.EVENTS, frozenset({"event", "talk"}), 1.2),
     (Route.SONGWRITERS, frozenset({"writing", "join"}), 0.9),
@@ -74,9 +77,6 @@ _SUBJECT: Final = 1.5
 #: for help says little; "somebody to talk to" says as much as ever.
 _HELP_WITH: Final = 0.4
 _A_MATTER: Final = 1.5
-#: From this letter on scripts write no blanks: there two characters are one word.
-_RUNNING: Final = "\u0e00"
-_SHORT: Final = 2
 #: Further sentences for the same door say less than the best one.
 _FURTHER: Final = 0.35
 #: A phrase of the topics' table: of several words, of one.
@@ -116,9 +116,11 @@ _ASKS: Final[Mapping[Route, str]] = {
 def weigh(sentences: list[Sentence], phrases: tuple[DoorPhrase, ...] = ()) -> dict[Route, Weighed]:
     """Every door that anything speaks for."""
     found: dict[Route, list[Evidence]] = {}
+    named = set(chain.from_iterable(sentence.slots for sentence in sentences))
+    costs = "therapy" in named and not named.isdisjoint({"poor", "fund"})
     for sentence in sentences:
         bests = {route: _best(sentence, route, phrases) for route in _COMBINATIONS}
-        for route, best in _help_apart(sentence, bests):
+        for route, best in _help_apart(sentence, bests, costs=costs):
             found.setdefault(route, []).append(best)
     for route, evidence in _across(sentences):
         found.setdefault(route, []).append(evidence)
@@ -150,18 +152,20 @@ def _best(sentence: Sentence, route: Route, phrases: tuple[DoorPhrase, ...]) -> 
 
 
 def _help_apart(
-    sentence: Sentence, bests: dict[Route, Evidence | None]
+    sentence: Sentence, bests: dict[Route, Evidence | None], *, costs: bool
 ) -> Iterator[tuple[Route, Evidence]]:
-    """Every door of a sentence; a mere word for help beside another door's matter counts less."""
+    """Every door of a sentence; a mere word for help beside another door's matter counts less.
+
+    So it does in a letter about what therapy ``costs``: "I cannot pay him any more. Can you help?"
+    """
     matter = max(
         (e.weight for r, e in bests.items() if e and r is not Route.CARE_NAVIGATION), default=0.0
     )
-    words = [one for one, _ in sentence.slots.get("care", ())]
-    plain = all(" " not in one and (one < _RUNNING or len(one) <= _SHORT) for one in words)
+    plain = "care" not in sentence.slots
     for route, best in bests.items():
         if best is None:
             continue
-        if route is Route.CARE_NAVIGATION and plain and matter >= _A_MATTER:
+        if route is Route.CARE_NAVIGATION and plain and (costs or matter >= _A_MATTER):
             yield route, replace(best, weight=round(best.weight * _HELP_WITH, 2))
         else:
             yield route, best

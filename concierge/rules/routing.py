@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -28,6 +29,8 @@ _DOORS: Final = {
 _ORGANISATIONS: Final = frozenset({Route.EVENTS, Route.PARTNERSHIPS, Route.OTHER})
 #: Who speaks of these goes through no programme's door before a person has read it.
 _GRAVE: Final = frozenset({"suicide", "self_harm"})
+#: Topics that say how somebody lives, not what they suffer: half of all letters name them.
+_CIRCUMSTANCES: Final = frozenset({"touring", "career", "financial_hardship"})
 #: Less than this is a word in passing, and no door.
 _ENOUGH: Final = 0.8
 #: A door this near the chosen one is told as another that may be meant.
@@ -99,7 +102,9 @@ def _asked(
     sentences = sentences_of(doors or DoorWords(), *texts)
     weighed = door_weights.weigh(sentences, named)
     needs = tuple(topic for topic in topics if topic.value not in _DOORS)
-    weights = _balanced(weighed, sentences, len(needs), worrying=urgency is not Urgency.ROUTINE)
+    suffered = sum(need.value not in _CIRCUMSTANCES for need in needs)
+    letter = _Letter(sentences, suffered, bool(needs), urgency is not Urgency.ROUTINE)
+    weights = _balanced(weighed, letter)
     order = sorted(weights, key=lambda route: -weights[route])
     grave = any(need.value in _GRAVE for need in needs)
     best = order[0] if order else Route.CARE_NAVIGATION
@@ -131,30 +136,50 @@ def _phrase(topic: str, words: str) -> DoorPhrase:
     return DoorPhrase(_DOORS[topic], folded, " " in folded or not folded.isascii())
 
 
-def _balanced(
-    weighed: dict[Route, Weighed], sentences: list[Sentence], needs: int, *, worrying: bool
-) -> dict[Route, float]:
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What balances the doors: who writes, and how they are."""
+
+    sentences: list[Sentence]
+    #: Topics that say what they suffer.
+    suffered: int
+    #: Whether any topic is no door.
+    needs: bool
+    worrying: bool
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every slot that stands anywhere in it."""
+        return frozenset(chain.from_iterable(sentence.slots for sentence in self.sentences))
+
+
+def _balanced(weighed: dict[Route, Weighed], letter: _Letter) -> dict[Route, float]:
     """The doors' weights in the light of who writes: an organisation, or a person in need."""
     weights = {route: door.weight for route, door in weighed.items()}
-    organisation = any("org" in sentence.slots for sentence in sentences)
-    care = weights.get(Route.CARE_NAVIGATION, 0.0) + _A_NEED * min(needs, _MOST_NEEDS)
-    care += _CONCERN * worrying
-    fund = weights.get(Route.THERAPY_FUND)
-    if fund is not None:
-        named = frozenset(chain.from_iterable(sentence.slots for sentence in sentences))
-        other_cost = needs and "fund" in named and "therapy" not in named
-        fund *= _FOR_OTHERS if organisation else 1.0
-        weights[Route.THERAPY_FUND] = fund * (_OTHER_COST if other_cost else 1.0)
-    if organisation:
-        care -= _AS_ORGANISATION
+    named = letter.named
+    organisation = "org" in named
+    care = _care_weight(weights.get(Route.CARE_NAVIGATION, 0.0), letter, named)
+    if Route.THERAPY_FUND in weights:
+        other_cost = letter.needs and "fund" in named and "therapy" not in named
+        weights[Route.THERAPY_FUND] *= _FOR_OTHERS if organisation else 1.0
+        weights[Route.THERAPY_FUND] *= _OTHER_COST if other_cost else 1.0
     for route in _ORGANISATIONS & weights.keys():
         if organisation:
             weights[route] += _AS_ORGANISATION
-        elif worrying or needs:
-            weights[route] *= _WORRYING if worrying else _IN_NEED
+        elif letter.worrying or letter.suffered:
+            weights[route] *= _WORRYING if letter.worrying else _IN_NEED
     if care > 0:
         weights[Route.CARE_NAVIGATION] = care
     return weights
+
+
+def _care_weight(asked: float, letter: _Letter, named: frozenset[str]) -> float:
+    """How much speaks for care: what is asked of it, and how the person is."""
+    costs = "therapy" in named and not named.isdisjoint({"fund", "poor"})
+    if not costs:
+        # Who asks what therapy costs suffers too; that is why, and no other wish.
+        asked += _A_NEED * min(letter.suffered, _MOST_NEEDS) + _CONCERN * letter.worrying
+    return asked - (_AS_ORGANISATION if "org" in named else 0.0)
 
 
 def _care(
