@@ -190,7 +190,8 @@ def _care(
         candidates = (Route.CRISIS.value, *candidates)
     because = tuple(
         Evidence("routing.need", need.value, e.where, e.weight, _said(need.value, e.found))
-        for need in needs[:3]
+        # What is grave stands first, however often the rest is named.
+        for need in sorted(needs, key=lambda n: n.value not in _GRAVE)[:3]
         for e in need.evidence[:1]
     )
     because += asked.evidence[:_SHOWN] if asked else ()
