@@ -11,9 +11,9 @@ from typing import Any, Final
 from concierge.config import checks as c
 from concierge.config import values as v
 from concierge.config.checks import Between, Check
-from concierge.config.values import ValueType, choice, choices
+from concierge.config.route_options import ROUTES, route_rows
+from concierge.config.values import ValueType, choice
 from concierge.domain.findings import Route
-from concierge.domain.routes import QUESTIONS, plan_of
 
 
 class _Required:
@@ -21,17 +21,6 @@ class _Required:
 
 
 REQUIRED: Final = _Required()
-
-_ROUTES: Final[dict[Route, str]] = {
-    Route.CRISIS: "Somebody may be in danger. Goes before every other route.",
-    Route.CARE_NAVIGATION: "Somebody looks for help.",
-    Route.THERAPY_FUND: "Somebody asks for money for therapy.",
-    Route.SONGWRITERS: "Songwriters' sessions and camps.",
-    Route.EVENTS: "Quiet spaces, workshops and talks at events.",
-    Route.GUIDE: "The guide for touring and mental health.",
-    Route.PARTNERSHIPS: "Partners, giving, the press and research.",
-    Route.OTHER: "Everything else: bills, jobs, the website.",
-}
 
 #: Every section with what it is about, in the order of the explained file.
 SECTIONS: Final[dict[str, str]] = {
@@ -50,7 +39,7 @@ SECTIONS: Final[dict[str, str]] = {
     "promises.high": "Should not wait for tomorrow. Counted around the clock.",
     "promises.concern": "Somebody is struggling. Counted in open office time.",
     "promises.routine": "Everything else. Counted in open office time.",
-    **{f"routes.{route}": about for route, about in _ROUTES.items()},
+    **{f"routes.{route}": about for route, about in ROUTES.items()},
     "report": "The supervisor's report of the day.",
     "worker": "The pace of the background work.",
     "cases": "How long a case stays as it is, and what a storm of mail may cost.",
@@ -113,28 +102,6 @@ def _secret(key: str, meaning: str) -> dict[str, Any]:
 
 
 # fmt: off
-def _route_section(route: Route) -> tuple[Option, ...]:
-    plan = plan_of(route)
-    return _section(
-        f"routes.{route}",
-        ("name", v.TEXT, "", "What staff and requesters read for it.",
-         c.one_line_or_empty, plan.name, f"staff read {plan.name}, requesters nothing"),
-        ("who", v.TEXTS, [], "Whose matter it is: names of staff, or a team's mail address.",
-         c.some_or_none, ["Bo", "fund@example.org"], "everyone's"),
-        ("first_response", v.OPTIONAL_DURATION, "",
-         "Until the first reply, in open office time; the stricter of this and the urgency's "
-         "promise holds.", None, "8h", "the urgency's promise alone"),
-        ("next_response", v.OPTIONAL_DURATION, "", "Until every later reply, likewise.",
-         None, "8h", "the urgency's promise alone"),
-        ("template", choice(*Route), str(route), "The kind of reply that answers it."),
-        ("resources", v.TEXTS, [], "Ids of directory rows that every reply offers.",
-         c.some_or_none, ["intl-find-a-helpline-throughline"], "none but those that match"),
-        ("questions", choices(*QUESTIONS), list(plan.questions),
-         "What the therapy fund's reply asks, unless it is known: where they work in music, "
-         "whether the ambassador programme sent them, the country they live in."),
-    )
-
-
 OPTIONS: Final[tuple[Option, ...]] = (
     *_section(
         "charity",
@@ -247,7 +214,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         ("next_response", v.DURATION, following, "Until every later reply."),
         ("resolution", v.DURATION, resolved, "Until the case is resolved."),
     )),
-    *(option for route in Route for option in _route_section(route)),
+    *(option for route in Route for option in _section(f"routes.{route}", *route_rows(route))),
     *_section(
         "report",
         ("send_at", v.CLOCK_TIME, "07:30", "When it is sent.", c.not_in_the_small_hours),
