@@ -58,7 +58,7 @@ def edit(
     yes
         Keep the change without asking.
     """
-    from concierge.cli.editing import changed_text, print_difference
+    from concierge.cli.editing import changed_text, print_difference, print_unsafe_words
 
     chosen = staff or Staff()
     approvals, name = _approvals(chosen)
@@ -69,7 +69,9 @@ def edit(
     if (text, new_subject) == (draft.text, draft.subject) or not text.strip():
         print("The draft is unchanged.")
         return 0
-    print_difference(_whole(draft.subject, draft.text), _whole(new_subject, text))
+    before, after = _whole(draft.subject, draft.text), _whole(new_subject, text)
+    print_difference(before, after)
+    print_unsafe_words(before, after, draft.language, chosen.load(secrets=False).rules.path)
     if not confirm("Keep this change?", yes=yes):
         print("The draft is unchanged.")
         return 2

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from concierge.cli.options import on_terminal
 from concierge.cli.safe import safe
-from concierge.errors import UsageError
+from concierge.errors import FaultyInput, UsageError
 
 _DEFAULT_EDITOR = "vi"
 
@@ -45,6 +45,22 @@ def print_difference(before: str, after: str) -> None:
     for one in lines:
         # Spaces are kept as they are: they are part of what would be sent.
         print(safe(one.rstrip("\n")))
+
+
+def print_unsafe_words(before: str, after: str, language: str, rules: Path) -> None:
+    """Warn of what an edit brought in that safe messaging advises against; it refuses nothing."""
+    from concierge.rules.safe_words import safe_words_warnings
+    from concierge.store.templates import read_safe_words
+
+    try:
+        words = read_safe_words(rules)
+    except FaultyInput as error:
+        print(safe(f"! The words of this change were not checked: {error}"))
+        return
+    known = {one.partition(": ")[2] for one in safe_words_warnings(words, before, language)}
+    for warning in safe_words_warnings(words, after, language):
+        if warning.partition(": ")[2] not in known:
+            print(safe(f"! {warning}"))
 
 
 def _private_folder() -> str | None:

@@ -23,7 +23,8 @@ def lint(path: Path | None = None, *, json: Flag = False, files: Files | None = 
     """
     from concierge.store.templates import lint_templates
 
-    return print_lint(lint_templates(path or (files or Files()).find().templates), json=json)
+    found = (files or Files()).find()
+    return print_lint(lint_templates(path or found.templates, found.rules), json=json)
 
 
 def preview(
@@ -54,7 +55,7 @@ def preview(
     from concierge.store.templates import read_templates
 
     found = (files or Files()).find()
-    urgency = Urgency.HIGH if kind == "crisis" else Urgency.CONCERN
+    urgency = Urgency.HIGH if kind in {"crisis", "worried"} else Urgency.CONCERN
     route = Route(kind) if kind in set(Route) else Route.CARE_NAVIGATION
     wanted = Wanted(
         country=country.upper(), home="", language=language[:2], urgency=urgency,

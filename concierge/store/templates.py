@@ -8,8 +8,12 @@ from pathlib import Path
 
 from concierge.errors import FaultyInput
 from concierge.rules.drafting import parse_templates
+from concierge.rules.safe_replies import reply_faults
+from concierge.rules.safe_words import SafeWords, parse_safe_words
 from concierge.rules.template_faults import KINDS, body_of, front_of
 from concierge.store.lint import LintReport
+from concierge.store.rule_files import read_text
+from concierge.store.rulebook_files import SAFE_WORDS
 
 _SUFFIX = ".txt.j2"
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -31,11 +35,20 @@ def read_templates(folder: Path) -> dict[str, str]:
     return sources
 
 
-def lint_templates(folder: Path) -> LintReport:
+def read_safe_words(rules: Path) -> SafeWords:
+    """The words no reply may say, from the rules folder.
+
+    Raises :class:`FaultyInput` when the file is missing or has faults.
+    """
+    return parse_safe_words(read_text(rules / SAFE_WORDS))
+
+
+def lint_templates(folder: Path, rules: Path | None = None) -> LintReport:
     """Check every template: what the desk would refuse, and what a translator should look at.
 
     Errors: not UTF-8, syntax, unknown or missing variables, missing blocks, what cannot be
-    printed, a phone number typed into a template. Warnings: a language that lacks a kind of
+    printed, a phone number typed into a template, and, with the folder of the ``rules``, what safe
+    messaging forbids or asks for. Warnings: a language that lacks a kind of
     reply (such mails are answered in English), texts no native speaker has reviewed.
     """
     sources, faults = _read(folder)
@@ -45,7 +58,16 @@ def lint_templates(folder: Path) -> LintReport:
             parse_templates(sources)
     except FaultyInput as error:
         errors += error.faults
+    if rules is not None:
+        errors += _unsafe(sources, rules)
     return LintReport(errors=tuple(errors), warnings=tuple(_warnings(sources)))
+
+
+def _unsafe(sources: Mapping[str, str], rules: Path) -> tuple[str, ...]:
+    try:
+        return tuple(reply_faults(read_safe_words(rules), sources))
+    except FaultyInput as error:
+        return error.faults
 
 
 def _read(folder: Path) -> tuple[dict[str, str], tuple[str, ...]]:
