@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from jinja2 import Template
@@ -37,7 +38,8 @@ def chosen(
     languages = _spoken(shelf, language, guesses, kind)
     if worried:
         written = _spoken(shelf, language, guesses, WORRIED)
-        if written[0] == languages[0]:
+        # English may be only what a missing template left: then the better words are in theirs.
+        if written[0] in {languages[0], language, language.partition("-")[0]}:
             return WORRIED, written
     return kind, languages
 
@@ -63,11 +65,15 @@ def under_each_other(languages: Sequence[str], texts: Sequence[str]) -> str:
 
 
 def _own_name(language: str) -> str:
-    """What a language calls itself, as its speakers look for it: Español."""
-    name = language_names(language).get(language, language)
+    """What a language calls itself, as its speakers look for it: Español, 中文 (简体)."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        name = language
     return name[:1].upper() + name[1:]
 
 
+@cache
 def language_names(language: str) -> dict[str, str]:
     """What a language calls other languages, by ISO 639-1 code; empty for one nobody described."""
     try:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from jinja2 import StrictUndefined, Template
-from jinja2.loaders import FunctionLoader
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from concierge.domain.findings import Kind, Route
@@ -39,9 +39,8 @@ from concierge.rules.draft_values import (
 from concierge.rules.template_faults import (
     KINDS,
     WORRIED,
-    body_of,
+    read_sources,
     render_faults,
-    source_faults,
     template_name,
 )
 
@@ -58,8 +57,6 @@ class Templates:
     """Every template compiled once, by language and kind of reply."""
 
     by_language: Mapping[str, Mapping[str, Template]]
-    #: What a language calls other languages, by ISO 639-1 code.
-    language_names: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +114,10 @@ def parse_templates(sources: Mapping[str, str]) -> Templates:
     Raises :class:`FaultyInput` with ``file:line: what is wrong; what would be right`` for every
     fault found.
     """
-    faults = source_faults(sources)
+    loader = _Parsed()
+    environment = _environment(loader)
+    loader.trees, faults = read_sources(sources, environment)
     if not faults:
-        environment = _environment(sources)
         templates = {
             name: environment.get_template(name)
             for name in sorted(sources)
@@ -133,7 +131,7 @@ def parse_templates(sources: Mapping[str, str]) -> Templates:
     for name, template in templates.items():
         parts = template_name(name)
         grouped.setdefault(parts.language, {})[parts.kind] = template
-    return Templates(grouped, {language: language_names(language) for language in grouped})
+    return Templates(grouped)
 
 
 def draft(
@@ -213,13 +211,28 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
-def _environment(sources: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
-    def load(name: str) -> tuple[str, str, None] | None:
-        # The name serves as file name, so that an error tells which template it is in.
-        return (body_of(sources[name]), name, None) if name in sources else None
+class _Parsed(BaseLoader):
+    """Hands out what the check has parsed: with dozens of languages, parsing twice is felt."""
 
+    def __init__(self) -> None:
+        self.trees: Mapping[str, nodes.Template] = {}
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Compile a tree. The name serves as file name, so that an error tells where it is."""
+        if name not in self.trees:
+            raise TemplateNotFound(name)
+        code = environment.compile(self.trees[name], name, name)
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
+def _environment(loader: BaseLoader) -> ImmutableSandboxedEnvironment:
     return _Sandbox(
-        loader=FunctionLoader(load),
+        loader=loader,
         undefined=StrictUndefined,
         autoescape=False,  # mails are plain text; nothing here is HTML
         trim_blocks=True,
@@ -239,7 +252,7 @@ def _reply(
     urgent: bool,
 ) -> _Reply:
     template = templates.by_language[language][kind_of_reply]
-    values = _values(facts, shown, templates.language_names[language], urgent=urgent)
+    values = _values(facts, shown, language_names(language), urgent=urgent)
     return _Reply(_subject(template, values), _tidy(template.render(values)), template.name or "")
 
 

@@ -46,6 +46,7 @@ _NAME = re.compile(r"([a-z]{2,3}(?:-[A-Za-z]{2,4})?)/(_?)([a-z_]+)\.txt\.j2")
 _FRONT = re.compile(r"---\n((?:[a-z_]+:[^\n]*\n)*)---\n")
 _FRONT_KEYS = ("kind", "language", "translated_by", "reviewed_by")
 _BLOCKS = ("subject", "body")
+_USING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +81,23 @@ def front_of(source: str) -> dict[str, str]:
     return {name: value.strip() for name, _, value in lines}
 
 
-def source_faults(sources: Mapping[str, str]) -> tuple[str, ...]:
-    """Everything wrong with the sources, as ``file:line: what is wrong; what would be right``."""
+def read_sources(
+    sources: Mapping[str, str], environment: Environment
+) -> tuple[dict[str, nodes.Template], tuple[str, ...]]:
+    """Every source parsed, and all that is wrong, as ``file:line: what is wrong; what is right``.
+
+    ``environment`` is the one the trees will be compiled for; nothing is rendered here.
+    """
     trees: dict[str, nodes.Template] = {}
+    reads: dict[str, _Reads] = {}
     faults: list[str] = []
     for key in sorted(sources):
-        faults += _file_faults(key, sources, trees)
+        faults += _file_faults(key, sources, environment, trees, reads)
     if not faults:
-        # Worked out once a file: dozens of replies share the same partials.
-        reads = {
-            key: _Reads(meta.find_undeclared_variables(tree), [o for _, o in _references(tree)])
-            for key, tree in trees.items()
-        }
-        for key, tree in trees.items():
-            faults += _reply_faults(key, tree, reads)
+        for key in reads:
+            faults += _reply_faults(key, reads)
         faults += _missing(sources)
-    return tuple(faults)
+    return trees, tuple(faults)
 
 
 def render_faults(templates: Mapping[str, Template]) -> tuple[str, ...]:
@@ -110,21 +112,31 @@ def render_faults(templates: Mapping[str, Template]) -> tuple[str, ...]:
 
 
 def _file_faults(
-    key: str, sources: Mapping[str, str], trees: dict[str, nodes.Template]
+    key: str,
+    sources: Mapping[str, str],
+    environment: Environment,
+    trees: dict[str, nodes.Template],
+    reads: dict[str, _Reads],
 ) -> Iterator[str]:
     if _NAME.fullmatch(key) is None:
         yield f"{key}:1: not a template's name; use language/kind.txt.j2, such as en/crisis.txt.j2"
         return
     yield from _front_faults(key, sources[key])
     try:
-        # Only parsed here, never rendered: the sandbox is for rendering.
-        tree = Environment(autoescape=False).parse(body_of(sources[key]))  # noqa: S701
+        tree = environment.parse(body_of(sources[key]))
     except TemplateSyntaxError as error:
         yield f"{key}:{error.lineno}: {error.message}; correct the tag on this line"
         return
     trees[key] = tree
-    yield from _name_faults(key, tree)
-    for line, other in _references(tree):
+    # Worked out once a file: dozens of replies share the same partials, and it takes as long as
+    # compiling.
+    found = reads[key] = _Reads(
+        meta.find_undeclared_variables(tree),
+        _references(tree),
+        {block.name for block in tree.find_all(nodes.Block)},
+    )
+    yield from _name_faults(key, tree, found.names)
+    for line, other in found.others:
         if other not in sources:
             yield f"{key}:{line}: no template {other!r}; use a whole name: en/_layout.txt.j2"
 
@@ -145,9 +157,9 @@ def _front_faults(key: str, source: str) -> Iterator[str]:
         yield f"{key}:1: no reply is of the kind {name.kind!r}; use one of {', '.join(KINDS)}"
 
 
-def _name_faults(key: str, tree: nodes.Template) -> Iterator[str]:
+def _name_faults(key: str, tree: nodes.Template, names: set[str]) -> Iterator[str]:
     allowed = _PARTIAL_VARIABLES if template_name(key).partial else VARIABLES
-    for name in sorted(meta.find_undeclared_variables(tree) - allowed):
+    for name in sorted(names - allowed):
         lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name]
         known = ", ".join(sorted(VARIABLES))
         yield f"{key}:{min(lines, default=1)}: {name} is not known; use {known}"
@@ -155,33 +167,29 @@ def _name_faults(key: str, tree: nodes.Template) -> Iterator[str]:
 
 def _references(tree: nodes.Template) -> list[tuple[int, str]]:
     """Line and name of every template this one uses; an empty name for a computed one."""
-    found: list[nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport] = [
-        *tree.find_all(nodes.Extends),
-        *tree.find_all(nodes.Include),
-        *tree.find_all(nodes.Import),
-        *tree.find_all(nodes.FromImport),
-    ]
-    return sorted(
-        (node.lineno, str(node.template.value) if isinstance(node.template, nodes.Const) else "")
-        for node in found
-    )
+    return sorted((node.lineno, _used_by(node)) for node in tree.find_all(_USING))
+
+
+def _used_by(node: nodes.Node) -> str:
+    named = getattr(node, "template", None)
+    return str(named.value) if isinstance(named, nodes.Const) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reads:
-    """The variables one file reads itself, and the templates it uses."""
+    """The variables one file reads itself, the templates it uses with their lines, its blocks."""
 
     names: set[str]
-    others: list[str]
+    others: list[tuple[int, str]]
+    blocks: set[str]
 
 
-def _reply_faults(key: str, tree: nodes.Template, reads: Mapping[str, _Reads]) -> Iterator[str]:
+def _reply_faults(key: str, reads: Mapping[str, _Reads]) -> Iterator[str]:
     name = template_name(key)
     if name.partial:
         return
-    blocks = {block.name for block in tree.find_all(nodes.Block)}
     for wanted in _BLOCKS:
-        if wanted not in blocks:
+        if wanted not in reads[key].blocks:
             yield f"{key}:1: no {wanted} block; add {{% block {wanted} %}}...{{% endblock %}}"
     needed = REQUIRED | ({"resources"} if name.kind in PRINTING_KINDS else frozenset())
     for wanted in sorted(needed - _used(key, reads, set())):
@@ -193,7 +201,7 @@ def _used(key: str, reads: Mapping[str, _Reads], seen: set[str]) -> set[str]:
         return set()
     seen.add(key)
     names = reads[key].names
-    return names.union(*(_used(other, reads, seen) for other in reads[key].others))
+    return names.union(*(_used(other, reads, seen) for _, other in reads[key].others))
 
 
 def _missing(sources: Mapping[str, str]) -> Iterator[str]:

@@ -224,6 +224,14 @@ def test_what_a_language_lacks_is_written_in_english_and_staff_are_told(
         assert not any("no template" in caution for caution in d.cautions)
 
 
+def test_who_worries_calmly_is_answered_in_their_language_though_their_route_is_not() -> None:
+    calm = replace(FULL, urgent=False, about_other=True, distress=True)
+    d = draft(
+        shipped(), kind_of_reply="care_navigation", language="tr", facts=calm, matches=MATCHES
+    )
+    assert d.template == "tr/worried.txt.j2"
+
+
 @pytest.mark.parametrize(
     ("asked", "written"),
     [
@@ -246,6 +254,7 @@ def test_a_crisis_reply_falls_back_as_others_do(asked: str, written: str) -> Non
         (("id", "ms"), ("id", "ms"), "Melayu"),
         (("uk", "ru"), ("uk", "ru"), "Русский"),
         (("ar",), ("ar", "en"), "English"),
+        (("ja", "zh-Hans"), ("ja", "zh-Hans"), "中文 (简体)"),
         (("eu", "ja"), ("ja", "en"), "English"),
         (("eu",), ("en", "es"), "Español"),
     ],
