@@ -95,11 +95,12 @@ def write(
         Take the text from this file instead of your editor; - reads standard input.
     """
     from concierge.bootstrap import open_views
-    from concierge.cli.editing import changed_text
+    from concierge.cli.editing import changed_text, print_unsafe_words
 
     chosen = staff or Staff()
     approvals, name = _approvals(chosen)
-    views = open_views(chosen.load(secrets=False))
+    config = chosen.load(secrets=False)
+    views = open_views(config)
     try:
         case = views.case(case_id).case
     finally:
@@ -107,6 +108,7 @@ def write(
     text = _from_file(body_file) if body_file else changed_text("")
     new_subject = " ".join(subject.split()) or answer_subject(case.subject)
     draft = approvals.write(case_id, new_subject, text, name)
+    print_unsafe_words("", text, draft.language, config.rules.path)
     print(f"Draft {draft.id} stands. Read it and approve: concierge draft approve {draft.id}")
     return 0
 

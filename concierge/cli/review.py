@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concierge.cli import show
@@ -66,7 +67,8 @@ def review(*, staff: Staff | None = None) -> int:
         work = make_casework(config, store)
         setting = make_setting(config, store)
         plans = config.route_plans()
-        _Review(name, views, make_approvals(config, store), work, setting, plans).run()
+        approvals, rules = make_approvals(config, store), config.rules.path
+        _Review(name, views, approvals, work, setting, plans, rules).run()
     finally:
         views.close()
         store.close()
@@ -84,6 +86,7 @@ class _Review:
         casework: Casework,
         setting: Setting,
         plans: RoutePlans,
+        rules: Path,
     ) -> None:
         self._name = name
         self._views = views
@@ -91,6 +94,8 @@ class _Review:
         self._casework = casework
         self._setting = setting
         self._plans = plans
+        #: Where the words are that an edit is checked by.
+        self._rules = rules
         self._skipped: set[int] = set()
         #: Floods of which one case was shown: the others say the same.
         self._floods: set[int] = set()
@@ -185,7 +190,7 @@ class _Review:
         return True
 
     def _edit(self, view: CaseView) -> bool:
-        from concierge.cli.editing import changed_text, print_difference
+        from concierge.cli.editing import changed_text, print_difference, print_unsafe_words
 
         draft = _draft_of(view)
         text = changed_text(draft.text)
@@ -193,6 +198,7 @@ class _Review:
             print("The draft is unchanged.")
             return False
         print_difference(draft.text, text)
+        print_unsafe_words(draft.text, text, draft.language, self._rules)
         if _ask("Keep this change? [y/N] ") not in {"y", "yes"}:
             print("The draft is unchanged.")
             return False

@@ -87,3 +87,30 @@ def test_it_keeps_the_subject_discreet_where_it_may_be_read_by_whoever_does_harm
     message = read(letter(text, subject="My husband beats me"))
     draft = compose_draft(message, triage(message, rulebook()), rulebook(), NOW.date())
     assert "husband" not in draft.subject
+
+
+def test_it_calls_where_the_person_in_danger_is_and_not_where_the_writer_is():
+    text = (
+        "I am writing from Lisbon in Portugal, where I live. I am worried about my son. "
+        "My son is in Leeds. He says he wants to die."
+    )
+    message = read(letter(text))
+    seen = triage(message, rulebook())
+    assert (seen.about.value, seen.their_country.value) == ("someone_else", "GB")
+    assert {match.resource.country for match in seen.matches} <= {"GB", "INTL"}
+    assert any(match.resource.country == "GB" for match in seen.matches)
+    plain = as_dict(seen)
+    assert plain["about"]["value"] == "someone_else"
+    assert plain["their_country"]["evidence"][0]["note"].startswith("GB: the person in danger")
+    draft = compose_draft(message, seen, rulebook(), NOW.date())
+    assert draft.template == "en/worried.txt.j2"
+    assert "999" in draft.text
+
+
+def test_it_answers_the_writer_where_they_are_in_danger_themselves():
+    message = read(letter("I live in Dublin. My brother killed himself. I want to die too."))
+    seen = triage(message, rulebook())
+    assert seen.about.value == "themselves"
+    assert seen.their_country.undetermined
+    draft = compose_draft(message, seen, rulebook(), NOW.date())
+    assert draft.template == "en/crisis.txt.j2"

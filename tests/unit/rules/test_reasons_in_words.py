@@ -36,6 +36,8 @@ GIVERS = (
     "routing",
     "door_weights",
     "match_offered",
+    "about",
+    "their_country",
     "language",
     "whereabouts_words",
     "authentication",
