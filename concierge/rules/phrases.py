@@ -128,8 +128,8 @@ def all_hits(phrases: TopicPhrases, text: str) -> Iterator[PhraseHit]:
     for sentence in sentences:
         placed = list(phrases.index.search(sentence))
         believed = [p for p in placed if _believable(p, looks, sentence, len(words))]
-        for item in _apart(believed):
-            if not _is_denied(item, sentence):
+        for item in _apart(believed, looks):
+            if not _is_denied(item, sentence, looks):
                 yield _hit(item, sentence.found(item.start, item.end), sentence.first)
         for run in runs_of(sentence.run):
             yield from _in_run(phrases, run)
@@ -137,7 +137,7 @@ def all_hits(phrases: TopicPhrases, text: str) -> Iterator[PhraseHit]:
 
 
 def _in_run(phrases: TopicPhrases, run: str) -> Iterator[PhraseHit]:
-    for item in _apart(list(phrases.index.search_run(run))):
+    for item in _apart(list(phrases.index.search_run(run)), Counter()):
         before, after = run[: item.start], run[item.end :]
         head, tail = before.rpartition(",")[2], after.partition(",")[0]
         if not denied_in_run(item.row.lang, head, tail):
@@ -156,10 +156,10 @@ def _hit(item: Placed[Phrase], written: str, first: int) -> PhraseHit:
     )
 
 
-def _apart(placed: list[Placed[Phrase]]) -> Iterator[Placed[Phrase]]:
+def _apart(placed: list[Placed[Phrase]], looks: Counter[str]) -> Iterator[Placed[Phrase]]:
     """Of those of one topic that overlap the longest: it may hold the "not" a shorter lacks."""
     taken: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
-    placed.sort(key=lambda p: (p.start - p.end, p.start, p.row.text))
+    placed.sort(key=lambda p: (p.start - p.end, p.start, -looks[p.row.lang], p.row.text))
     for item in placed:
         spans = taken[item.row.topic, item.pattern.weak]
         if all(item.end <= start or end <= item.start for start, end in spans):
@@ -167,8 +167,11 @@ def _apart(placed: list[Placed[Phrase]]) -> Iterator[Placed[Phrase]]:
             yield item
 
 
-def _is_denied(item: Placed[Phrase], sentence: Sentence) -> bool:
-    return denied(item.row.lang, *sentence.around(item.start, item.end))
+def _is_denied(item: Placed[Phrase], sentence: Sentence, looks: Counter[str]) -> bool:
+    # Neighbours share words ("depression"); the letter's own language tells what denies them.
+    languages = {item.row.lang, *(lang for lang, _ in looks.most_common(1))}
+    around = sentence.around(item.start, item.end)
+    return any(denied(lang, *around) for lang in languages)
 
 
 def _languages(words: list[str]) -> Counter[str]:
@@ -187,9 +190,7 @@ def _little_words() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _believable(
-    item: Placed[Phrase], looks: Counter[str], sentence: Sentence, count: int
-) -> bool:
+def _believable(item: Placed[Phrase], looks: Counter[str], sentence: Sentence, count: int) -> bool:
     if item.row.lang in _OWN_SCRIPT or count < _FEW_WORDS or not looks:
         return True
     length = sum(map(len, sentence.words[item.start : item.end]))
@@ -198,14 +199,16 @@ def _believable(
     return _spoken(item.row.lang, looks)
 
 
+def _readable(lang: str, looks: Counter[str]) -> bool:
+    return lang in _OWN_SCRIPT or _spoken(lang, looks)
+
+
 def _spoken(lang: str, looks: Counter[str]) -> bool:
     # Half of the leading language's little words: mixed texts and near languages pass.
     return 2 * looks[lang] >= max(looks.values(), default=0)
 
 
-def _by_typo(
-    phrases: TopicPhrases, words: list[str], looks: Counter[str]
-) -> Iterator[PhraseHit]:
+def _by_typo(phrases: TopicPhrases, words: list[str], looks: Counter[str]) -> Iterator[PhraseHit]:
     from rapidfuzz.distance import OSA
 
     common = _little_words()
@@ -220,11 +223,10 @@ def _by_typo(
         allowed = 2 if len(word) >= _TWO_TYPOS_FROM else 1
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for right, phrase in phrases.words.get((word[0], length), ()):
-                if OSA.distance(word, right, score_cutoff=allowed) <= allowed and (
-                    len(word) > _TYPO_FROM or sorted(word) == sorted(right)
-                ):
-                    if phrase.lang in _OWN_SCRIPT or _spoken(phrase.lang, looks):
-                        yield PhraseHit(phrase, word, at, at + 1, typo=True)
+                near = OSA.distance(word, right, score_cutoff=allowed) <= allowed
+                swapped = len(word) > _TYPO_FROM or sorted(word) == sorted(right)
+                if near and swapped and _readable(phrase.lang, looks):
+                    yield PhraseHit(phrase, word, at, at + 1, typo=True)
 
 
 def _known(phrases: TopicPhrases, word: str) -> bool:

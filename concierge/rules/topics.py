@@ -25,6 +25,7 @@ _WEAK: Final = 0.5
 _ENOUGH: Final = 0.7
 #: The subject is chosen on purpose.
 _SUBJECT: Final = 1.25
+_GRAVE: Final = frozenset({"suicide", "self_harm"})
 #: Evidence shown for one topic; the rest would only repeat it.
 _SHOWN: Final = 6
 
@@ -44,7 +45,8 @@ def topics_of(phrases: TopicPhrases, text: str, subject: str = "") -> tuple[Find
             by_topic[hit.phrase.topic].setdefault(hit.written, _evidence(hit, where, factor))
     ranked = sorted(
         ((sum(e.weight for e in found.values()), topic) for topic, found in by_topic.items()),
-        key=lambda pair: (-pair[0], pair[1]),
+        # Of two alike the graver is read first.
+        key=lambda pair: (-pair[0], pair[1] not in _GRAVE, pair[1]),
     )
     return tuple(
         Finding(topic, _strongest(by_topic[topic])) for sum_, topic in ranked if sum_ >= _ENOUGH
