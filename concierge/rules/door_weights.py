@@ -67,6 +67,8 @@ _ACROSS: Final[tuple[tuple[Route, frozenset[str], float], ...]] = (
     (Route.EVENTS, frozenset({"event", "talk"}), 1.2),
     (Route.SONGWRITERS, frozenset({"writing", "join"}), 0.9),
 )
+#: How a rule's name ends where the words stand in several sentences.
+TOGETHER: Final = ".together"
 #: What a sentence asks outweighs what it mentions; what it only thanks for hardly speaks.
 _ASKED: Final = 1.6
 _SAID: Final = 0.8
@@ -183,7 +185,7 @@ def _across(sentences: list[Sentence]) -> list[tuple[Route, Evidence]]:
         (
             route,
             Evidence(
-                f"routing.{route.value}.together",
+                f"routing.{route.value}{TOGETHER}",
                 " ... ".join(where[slot] for slot in sorted(slots)),
                 "body",
                 round(weight * (_ASKED if asked else _SAID), 2),

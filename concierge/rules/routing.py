@@ -160,7 +160,9 @@ def _balanced(weighed: dict[Route, Weighed], letter: _Letter) -> dict[Route, flo
     organisation = "org" in named
     care = _care_weight(weights.get(Route.CARE_NAVIGATION, 0.0), letter, named)
     if Route.THERAPY_FUND in weights:
-        other_cost = letter.needs and "fund" in named and "therapy" not in named
+        rent = letter.needs and "fund" in named and "therapy" not in named
+        together = weighed[Route.THERAPY_FUND].evidence[0].rule.endswith(door_weights.TOGETHER)
+        other_cost = rent or (together and "living" in named)
         weights[Route.THERAPY_FUND] *= _FOR_OTHERS if organisation else 1.0
         weights[Route.THERAPY_FUND] *= _OTHER_COST if other_cost else 1.0
     for route in _ORGANISATIONS & weights.keys():
