@@ -215,6 +215,7 @@ def _hardly_more_than_quote(texts: UrgencyTexts) -> bool:
 
 
 def _as_quoted(one: _Reason) -> _Reason:
-    level = "concern" if one.level in ("emergency", "high") else one.level
+    # What was a concern in an earlier mail was counted when that came.
+    level = "concern" if one.level in ("emergency", "high") else "mention"
     note = f"{one.evidence.note}; quoted"
     return _Reason(replace(one.evidence, weight=_WEIGHT[level], note=note), level, one.span)
