@@ -77,8 +77,7 @@ def print_reading(reading: Reading) -> None:
     if worth_showing(reading.triage):
         print_finding("home", reading.triage["home"])
     print_finding("route", reading.triage.get("route"))
-    for topic in reading.triage.get("topics", []):
-        print_finding("topic", topic)
+    print_said(reading.triage)
     for match in reading.triage.get("matches", []):
         print_match(match)
     for name in ("attachments", "defects"):
@@ -86,6 +85,13 @@ def print_reading(reading: Reading) -> None:
             what = item.get("name") or item.get("detail")
             note = item.get("note", "")
             show.sentence(f"{name[:-1]}: {what} {note}", indent="  ")
+
+
+def print_said(triage: dict[str, Any]) -> None:
+    """What a letter is about and what a reply to it must respect."""
+    for names, name in (("topics", "topic"), ("needs", "need")):
+        for finding in triage.get(names, []):
+            print_finding(name, finding)
 
 
 def print_match(match: dict[str, Any]) -> None:

@@ -102,13 +102,12 @@ def _draft(
 
 
 def _summary(answer: dict[str, Any]) -> None:
-    from concierge.cli.case_view import print_finding, print_match
+    from concierge.cli.case_view import print_finding, print_match, print_said
 
     show.sentence(f"{answer['path']}: {answer['subject']}")
     for name in ("urgency", "kind", "language", "country", "home", "route"):
         print_finding(name, answer[name])
-    for topic in answer["topics"]:
-        print_finding("topic", topic)
+    print_said(answer)
     for match in answer["matches"]:
         print_match(match)
     for defect in answer["defects"]:

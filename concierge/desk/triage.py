@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from concierge.desk.bearings import Atlas, Hints, bearings_of
+from concierge.desk.offers import matches_for
 from concierge.desk.silence import Heard, not_silent
 from concierge.domain.findings import URGENT, Evidence, Finding, Kind, Route, Urgency
 from concierge.domain.message import ParsedMessage
@@ -19,6 +20,7 @@ from concierge.rules import (
     drafting,
     kind,
     matching,
+    needs,
     routing,
     topics,
     urgency,
@@ -27,6 +29,7 @@ from concierge.rules.about_words import AboutWords
 from concierge.rules.door_words import DoorWords
 from concierge.rules.lexicon import Lexicon
 from concierge.rules.match_offered import with_offered
+from concierge.rules.needs import NeedPhrases
 from concierge.rules.phrases import TopicPhrases
 from concierge.rules.their_country import their_country_of
 
@@ -59,6 +62,8 @@ class Rulebook:
     authserv_ids: frozenset[str] = field(default_factory=frozenset)
     #: What the charity does with each route.
     routes: RoutePlans = field(default_factory=RoutePlans)
+    #: What a letter's needs and limits are told by.
+    needs: NeedPhrases = field(default_factory=NeedPhrases)
 
 
 def triage(message: ParsedMessage, book: Rulebook) -> Triage:
@@ -95,6 +100,7 @@ def triage(message: ParsedMessage, book: Rulebook) -> Triage:
         quoted_text=own.aside,
         # Where nothing that was cut is in doubt there is nothing to tell.
         text_note=own.reason if own.weighed != own.text else "",
+        needs=needs.needs_of(book.needs, own.weighed, message.subject),
     )
     return rematched(_about(bare, message, book), book, Hints())
 
@@ -137,7 +143,7 @@ def rematched(found: Triage, book: Rulebook, hints: Hints) -> Triage:
         text=found.text,
     )
     plan = book.routes.of(found.route.value)
-    matches = matching.match(book.directory, wanted)
+    matches = matches_for(book.directory, wanted, found.needs)
     return replace(found, matches=with_offered(matches, book.directory, plan.resources, plan.name))
 
 
@@ -223,7 +229,7 @@ def compose_draft(
         programme=plan.programme,
         questions=plan.asks(country_known=country_known),
     )
-    return drafting.draft(
+    made = drafting.draft(
         book.templates,
         kind_of_reply=drafting.reply_kind(plan.reply, found.kind.value),
         language=found.language.value or hints.language,
@@ -231,6 +237,7 @@ def compose_draft(
         matches=found.matches,
         guesses=_guesses(found, found.country.value or hints.country),
     )
+    return replace(made, cautions=(*needs.need_cautions(found.needs), *made.cautions))
 
 
 def _guesses(found: Triage, country: str) -> tuple[str, ...]:
@@ -252,6 +259,7 @@ def as_dict(found: Triage) -> dict[str, Any]:
         "about": _finding(found.about, undetermined=True),
         "their_country": _finding(found.their_country, undetermined=True),
         "topics": [_finding(topic) for topic in found.topics],
+        "needs": [_finding(need) for need in found.needs],
         # The second door of an urgent letter stays in sight: crisis, then the fund.
         "route": _finding(found.route) | {"candidates": list(found.route.candidates)},
         "matches": [_match(match) for match in found.matches],

@@ -38,6 +38,8 @@ class Triage:
     home: Finding[str] = _UNKNOWN
     about: Finding[str] = _UNKNOWN
     their_country: Finding[str] = _UNKNOWN
+    #: What a reply must respect, such as ``do_not_call``; the names are those of ``rules/needs``.
+    needs: tuple[Finding[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

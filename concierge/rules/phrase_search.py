@@ -98,7 +98,7 @@ class PhraseIndex(Generic[R]):
         places: _Places = defaultdict(list)
         for at, word in enumerate(sentence.words):
             other = sentence.others[at]
-            for piece in {*self.pieces_of(word), *(self.pieces_of(other) if other else ())}:
+            for piece in dict.fromkeys((*self.pieces_of(word), *self.pieces_of(other))):
                 if len(places[piece]) < _MOST_PLACES:
                     places[piece].append((at, at + 1))
         return places
@@ -114,7 +114,7 @@ class PhraseIndex(Generic[R]):
             piece = self.begun.get(word[:length])
             if piece is not None:
                 yield piece
-        if word[0] >= "\u0590" and word[0] <= "\u06ff":
+        if "\u0590" <= word[:1] <= "\u06ff":
             yield from self._glued(word)
 
     def _glued(self, word: str) -> Iterator[Piece]:

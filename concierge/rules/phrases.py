@@ -169,7 +169,8 @@ def _apart(placed: list[Placed[Phrase]], looks: Counter[str]) -> Iterator[Placed
 
 def _is_denied(item: Placed[Phrase], sentence: Sentence, looks: Counter[str]) -> bool:
     # Neighbours share words ("depression"); the letter's own language tells what denies them.
-    languages = {item.row.lang, *(lang for lang, _ in looks.most_common(1))}
+    most = max(looks.values(), default=0)
+    languages = {item.row.lang, *(lang for lang, count in looks.items() if count == most)}
     around = sentence.around(item.start, item.end)
     return any(denied(lang, *around) for lang in languages)
 

@@ -13,12 +13,13 @@ from concierge.rules.door_words import parse_doors
 from concierge.rules.drafting import parse_templates
 from concierge.rules.match_offered import ids_of
 from concierge.rules.matching import index
+from concierge.rules.needs import parse_needs
 from concierge.rules.phrases import parse_topics
 from concierge.store.atlas import read_atlas, read_through
 from concierge.store.directory import load_directory
 from concierge.store.lexicon_files import read_lexicon
 from concierge.store.rule_files import read_text
-from concierge.store.rulebook_files import ABOUT, DOORS, LEXICON, TOPICS, RulebookFiles
+from concierge.store.rulebook_files import ABOUT, DOORS, LEXICON, NEEDS, TOPICS, RulebookFiles
 from concierge.store.templates import read_templates
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
     phrases = part(lambda: parse_topics(read_text(files.rules / TOPICS)))
     doors = part(lambda: parse_doors(read_text(files.rules / DOORS)))
     about = part(lambda: parse_about(read_text(files.rules / ABOUT)))
+    needs = part(lambda: parse_needs(read_text(files.rules / NEEDS)))
     atlas = part(lambda: read_atlas(files.rules))
     directory = part(lambda: index(load_directory(files.directory)))
     templates = part(lambda: parse_templates(read_templates(files.templates)))
@@ -56,6 +58,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
         or phrases is None
         or doors is None
         or about is None
+        or needs is None
         or atlas is None
         or directory is None
         or templates is None
@@ -78,6 +81,7 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
         staff_addresses=files.staff_addresses,
         authserv_ids=files.authserv_ids,
         routes=files.routes,
+        needs=needs,
     )
 
 

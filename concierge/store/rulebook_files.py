@@ -11,6 +11,7 @@ from concierge.domain.routes import RoutePlans
 TOPICS, DOORS, COUNTRIES = "topics.csv", "doors.toml", "countries.csv"
 #: Who a letter is about, and what no reply may say.
 ABOUT, SAFE_WORDS = "about.toml", "safe_words.toml"
+NEEDS = "needs.csv"
 #: The folder of the urgency lexicon within it: what is listened for, and a file a language.
 LEXICON = "urgency"
 PLACE_CUES, COUNTRY_SIGNS = "place_cues.csv", "country_signs.csv"
@@ -20,7 +21,7 @@ SHORT_PHRASES = "short_phrases.csv"
 GAZETTEER, WORDS = "gazetteer.tsv.gz", "words.txt.xz"
 RULES = (
     *(TOPICS, DOORS, COUNTRIES, PLACE_CUES, COUNTRY_SIGNS, COUNTRY_WEIGHTS, LANGUAGE_WEIGHTS),
-    *(ABOUT, SHORT_PHRASES, GAZETTEER, WORDS),
+    *(ABOUT, NEEDS, SHORT_PHRASES, GAZETTEER, WORDS),
 )
 
 
