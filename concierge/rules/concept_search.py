@@ -81,6 +81,8 @@ class ConceptBook:
     keyed: Mapping[str, Mapping[str, tuple[ConceptUnit, ...]]] = field(default_factory=dict)
     #: Frequent little words, by word: the languages that use them.
     little: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: The languages that have such a list; of the others nothing can be doubted.
+    told_apart: frozenset[str] = frozenset()
 
 
 def book_of(
@@ -103,6 +105,7 @@ def book_of(
         for word in entries:
             spoken[word].append(language)
     book.units, book.keyed = units, keyed
+    book.told_apart = frozenset(little) - UNSPACED
     book.little = {word: tuple(languages) for word, languages in spoken.items()}
     return book
 
@@ -243,7 +246,7 @@ class Searched:
 
         Only a find of one or two words is in doubt; its own words are not asked.
         """
-        if language in UNSPACED or not self.book.little:
+        if language not in self.book.told_apart:
             return True
         words, starts = self.text.words, self.text.starts
         first, last = bisect_left(starts, start), bisect_left(starts, end)
