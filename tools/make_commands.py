@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from concierge.cli.app import NOUNS, PANELS, build
+from concierge.cli.app import build
+from concierge.cli.commands import NOUNS, PANELS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "commands.md"
 

@@ -65,8 +65,9 @@ def explain(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
     """One message's triage and draft as plain data; never fails, whatever a rule meets."""
     from concierge.cli.case_view import told_apart
     from concierge.desk.readings import attachments_as_dicts, defects_as_dicts
-    from concierge.desk.triage import as_dict, bare_triage
+    from concierge.desk.triage import bare_triage
     from concierge.desk.triage import triage as conclude
+    from concierge.desk.triage_view import as_dict
 
     fault: list[dict[str, str]] = []
     try:

@@ -165,7 +165,8 @@ def _alarm(one: Alarm) -> str:
 
 
 def _explained(message: ParsedMessage, book: Rulebook) -> dict[str, Any]:
-    from concierge.desk.triage import evidence_as_dict, triage, urgency_texts
+    from concierge.desk.triage import triage, urgency_texts
+    from concierge.desk.triage_view import evidence_as_dict
     from concierge.rules.urgency import reasons_of
 
     found = triage(message, book).urgency

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from concierge.desk.triage import Rulebook, evidence_as_dict
+from concierge.desk.triage import Rulebook
+from concierge.desk.triage_view import evidence_as_dict
 from concierge.domain.findings import Finding
 from concierge.domain.message import Address, ParsedMessage
 from concierge.rules.authentication import Authentication, authentication_of

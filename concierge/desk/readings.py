@@ -7,7 +7,8 @@ from typing import Any
 
 from concierge.desk.origin import Origin
 from concierge.desk.origin import as_dict as origin_as_dict
-from concierge.desk.triage import Rulebook, as_dict
+from concierge.desk.triage import Rulebook
+from concierge.desk.triage_view import as_dict
 from concierge.domain.ledger import Labels, LedgerEntry, Reading
 from concierge.domain.message import ParsedMessage
 from concierge.domain.triage import Triage

@@ -17,7 +17,8 @@ from concierge.desk.redrafting import Proposing, Redrafted
 from concierge.desk.report import NOBODY_KNOWS
 from concierge.desk.rereading import Fresh, Rereader, newest_answerable
 from concierge.desk.said import hints_of
-from concierge.desk.triage import as_dict, rematched
+from concierge.desk.triage import rematched
+from concierge.desk.triage_view import as_dict
 from concierge.domain.case import NEEDS_A_PERSON, SETTABLE, TRANSITIONS, Case, Trigger
 from concierge.domain.draft import OUTBOX_UNFINISHED, OutboxState
 from concierge.domain.event import DESK, Event, EventKind

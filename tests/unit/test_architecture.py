@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from concierge.cli.app import COMMANDS, NOUNS
+from concierge.cli.commands import COMMANDS, NOUNS
 from concierge.domain.case import CaseState
 from concierge.domain.draft import DraftState, OutboxState
 from concierge.domain.findings import Kind, Route, Urgency

@@ -7,7 +7,8 @@ import sys
 import pytest
 from support.deployment import ROOT
 
-from concierge.cli.app import COMMANDS, NOUNS, PANELS, build, overview
+from concierge.cli.app import build, overview
+from concierge.cli.commands import COMMANDS, NOUNS, PANELS
 from concierge.errors import ConciergeError
 
 PAGE = ROOT / "docs" / "commands.md"

@@ -6,7 +6,8 @@ import pytest
 from support.desk_fixtures import NOW, OURS, ROUTINE, URGENT, letter, rulebook
 
 from concierge.desk.bearings import Hints
-from concierge.desk.triage import as_dict, bare_triage, compose_draft, rematched, triage
+from concierge.desk.triage import bare_triage, compose_draft, rematched, triage
+from concierge.desk.triage_view import as_dict
 from concierge.domain.findings import URGENT as URGENT_ONES
 from concierge.domain.findings import Kind, Route, Urgency
 from concierge.domain.message import ParsedMessage
