@@ -51,3 +51,8 @@ def worth_showing(triage: dict[str, Any]) -> bool:
 def unknown(row: QueueRow) -> list[str]:
     """What nobody knows of a waiting case, so that somebody should set it or ask."""
     return [name for name in ("language", "country") if not getattr(row.case, name)]
+
+
+def first_name(name: str) -> str:
+    """The first word of a display name: lists need no more to tell people apart."""
+    return name.split(maxsplit=1)[0] if name.split() else ""

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from concierge.cli import show
-from concierge.cli.known import unknown
+from concierge.cli.known import first_name, unknown
 from concierge.cli.options import Count, Desk, Flag
 from concierge.cli.safe import line
-from concierge.desk.ports.views import QueueRow
+from concierge.desk.ports.views import QueueRow, Views
 from concierge.desk.queue import Shown, grouped, in_order, standing_of
 from concierge.desk.supervision import storm
 from concierge.domain.case import NEEDS_A_PERSON
@@ -34,6 +34,7 @@ def queue(
     all: Flag = False,
     limit: Count | None = None,
     route: Route | None = None,
+    look: Flag = False,
     desk: Desk | None = None,
 ) -> int:
     """Show the cases that need a person, the person in danger first.
@@ -51,6 +52,9 @@ def queue(
         that the most urgent stay in sight; a file, a pipe or --json gets all.
     route
         Only cases of this route; a line tells how many urgent ones of other routes wait.
+    look
+        Instead, the second list: cases that are not urgent, but for something that lowered what
+        they say, or that nearly are. The heaviest first; it never pages anybody.
     """
     import gc
 
@@ -58,6 +62,8 @@ def queue(
 
     config = (desk or Desk()).load(secrets=False)
     views = open_views(config)
+    if look:
+        return _looks(views, config.route_plans(), route, limit, json=json)
     # Ten thousand rows that all stay: looking for garbage among them is a tenth of the wait.
     gc.disable()
     try:
@@ -81,6 +87,28 @@ def queue(
         print(_summary(rows, now, rows_in_all=len(lines), left_out=lines[len(shown) :]))
     for words in notes:
         show.sentence(words)
+    return 0
+
+
+def _looks(
+    views: Views, plans: RoutePlans, route: Route | None, limit: int | None, *, json: bool
+) -> int:
+    from concierge.cli.look import print_looks, why
+    from concierge.desk.look import worth_a_look
+
+    states = sorted(NEEDS_A_PERSON)
+    try:
+        looks = worth_a_look(views.below_high(states))
+        # A list of people who may be fine must not stand where those in danger are looked for.
+        urgent = 0 if json else sum(row.case.urgency in URGENT for row in views.queue(states))
+    finally:
+        views.close()
+    found = [one for one in looks if route in (None, one.row.case.route)]
+    if json:
+        now = datetime.now(UTC)
+        show.rows(as_dict(one.row, now, plans) | why(one) for one in found[: limit or None])
+    else:
+        print_looks(found, limit=_fitting(limit, len(found), 1), urgent=urgent)
     return 0
 
 
@@ -125,11 +153,6 @@ def as_dict(row: QueueRow, now: datetime, plans: RoutePlans) -> dict[str, Any]:
         "attention": case.attention or None,
         "flood_of": case.flood_of or None,
     }
-
-
-def first_name(name: str) -> str:
-    """The first word of a display name: lists need no more to tell people apart."""
-    return name.split(maxsplit=1)[0] if name.split() else ""
 
 
 def _front(shown: Shown, now: datetime) -> list[str]:

@@ -48,18 +48,28 @@ _DRAFTS = f"SELECT {_of('drafts', _DRAFT_COLUMNS)} FROM drafts"
 _EVENTS = f"SELECT {_of('events', _EVENT_COLUMNS)}"
 
 # One row a case; each part is found through an index, so that the whole stays linear.
-QUEUE = f"""
+_QUEUE = f"""
 SELECT {_of("cases", queue_rows.CASE_COLUMNS)}, {_of("clocks", queue_rows.CLOCK_COLUMNS)},
     drafts.id,
     (SELECT count(*) FROM ledger WHERE ledger.case_id = cases.id)
+"""
+_QUEUED = """
 FROM cases
 LEFT JOIN clocks ON clocks.id = (
     SELECT nearest.id FROM clocks AS nearest
     WHERE nearest.case_id = cases.id AND nearest.met_at IS NULL AND nearest.paused_at IS NULL
     ORDER BY nearest.due_at LIMIT 1)
 LEFT JOIN drafts ON drafts.case_id = cases.id AND drafts.state = 'proposed'
-WHERE cases.state IN ({{states}})
+WHERE cases.state IN ({states})
 """
+QUEUE = _QUEUE + _QUEUED
+# A machine's mail that is parked in a case says nothing of the person.
+BELOW_HIGH = f"""
+{_QUEUE}, (SELECT readings.triage
+    FROM ledger JOIN readings ON readings.entry_id = ledger.id
+    WHERE ledger.case_id = cases.id AND ledger.state != 'muted'
+    ORDER BY ledger.received_at DESC LIMIT 1)
+""" + (_QUEUED + "AND cases.urgency NOT IN ('emergency', 'high')")
 CASE = f"SELECT {_of('cases', queue_rows.CASE_COLUMNS)} FROM cases WHERE id = ?"
 READINGS_OF = f"""
 SELECT {_of("readings", READING_COLUMNS)}

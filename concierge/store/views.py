@@ -19,6 +19,7 @@ from concierge.desk.ports.views import (
     MailView,
     ParkedRow,
     QueueRow,
+    ToldRow,
 )
 from concierge.domain.case import CaseState
 from concierge.domain.draft import Draft, OutboxMail
@@ -30,6 +31,7 @@ from concierge.store import rows
 from concierge.store import view_queries as q
 from concierge.store.failures import errors_as_ours
 from concierge.store.instants import instant_from_int, instant_to_int
+from concierge.store.private import unseal_json
 from concierge.store.queue_rows import queue_row
 from concierge.store.version import check_head, check_present, connect_to_read, version_of
 
@@ -61,6 +63,15 @@ class SqliteViews:
         """The cases in these states, in no particular order."""
         found = self._all(q.QUEUE.format(states=_marks(states)), [str(s) for s in states])
         return [queue_row(values) for values in found]
+
+    def below_high(self, states: Sequence[CaseState]) -> list[ToldRow]:
+        """The cases in these states that are not urgent, with the triage of their newest mail."""
+        found = self._all(q.BELOW_HIGH.format(states=_marks(states)), [str(s) for s in states])
+        return [
+            ToldRow(queue_row(values), unseal_json(values[-1]))
+            for values in found
+            if values[-1] is not None
+        ]
 
     def case(self, case_id: int) -> CaseView:
         """Everything about one case, as it is at one instant."""

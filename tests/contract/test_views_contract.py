@@ -31,10 +31,12 @@ from concierge.desk.ports.views import (
     MailView,
     ParkedRow,
     QueueRow,
+    ToldRow,
 )
 from concierge.domain.case import CaseState, Claim
 from concierge.domain.draft import DraftState, OutboxState
 from concierge.domain.event import EventKind
+from concierge.domain.findings import Urgency
 from concierge.domain.ledger import Labels, LedgerState
 from concierge.domain.sla import ClockKind
 from concierge.errors import UsageError
@@ -94,8 +96,30 @@ def test_it_shows_the_queue(store, views):
     assert views.queue([]) == []
 
 
-def test_it_looks_up_each_part_of_the_queue_by_index(views):
-    query = q.QUEUE.format(states="?")
+def test_it_shows_the_newest_message_of_cases_below_high(store, views):
+    first, second, parked = ({"urgency": {"value": word}} for word in ("a", "b", "c"))
+    with store.begin() as tx:
+        case = tx.cases.add(a_case(urgency=Urgency.CONCERN))
+        tx.cases.add(a_case(urgency=Urgency.ROUTINE))
+        tx.ledger.record([an_incoming(u) for u in range(1, 6)])
+        # The second came first; the third is a machine's.
+        for entry_id, triage in ((2, second), (1, first), (3, parked)):
+            state = LedgerState.MUTED if triage is parked else LedgerState.CASE
+            tx.ledger.place(entry_id, state, LABELS, case_id=case.id)
+            tx.ledger.keep_reading(a_reading(entry_id, triage=triage))
+        for entry_id, changes in (
+            (4, {"urgency": Urgency.HIGH}),
+            (5, {"state": CaseState.RESOLVED}),
+        ):
+            place_in_case(tx, entry_id, tx.cases.add(a_case(**changes)).id)
+    (found,) = views.below_high([CaseState.OPEN])
+    assert found == ToldRow(QueueRow(case=case, clock=None, draft_id=0, messages=3), second)
+    assert views.below_high([]) == []
+
+
+@pytest.mark.parametrize("wanted", [q.QUEUE, q.BELOW_HIGH])
+def test_it_looks_up_each_part_of_the_queue_by_index(views, wanted):
+    query = wanted.format(states="?")
     plan = views._connection.execute(f"EXPLAIN QUERY PLAN {query}", ["open"]).fetchall()
     assert not [row for row in plan if "SCAN" in row[3] or "TEMP B-TREE" in row[3]]
 

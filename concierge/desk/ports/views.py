@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from concierge.domain.case import Case, CaseState
 from concierge.domain.draft import Draft, OutboxMail
@@ -29,6 +29,15 @@ class QueueRow:
     #: The proposed draft; 0 when there is none.
     draft_id: int
     messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """A case with what was concluded of its newest message."""
+
+    row: QueueRow
+    #: In the shape `concierge triage --json` prints.
+    triage: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,10 @@ class Views(Protocol):
 
     def queue(self, states: Sequence[CaseState]) -> list[QueueRow]:
         """The cases in these states, in no particular order; see ``desk.queue.in_order``."""
+
+    def below_high(self, states: Sequence[CaseState]) -> list[ToldRow]:
+        """The cases in these states that are not urgent, in no particular order; those of which
+        nothing was read are left out. Parked mail in a case is not its newest message."""
 
     def case(self, case_id: int) -> CaseView: ...
 
