@@ -35,6 +35,8 @@ def without_each(letters: Sequence[Letter], book: Rulebook) -> Iterator[Without]
     for name, part in PARTS.items():
         lexicon = part(book.lexicon)
         yield _run(name, letters, replace(book, lexicon=lexicon))
+    if book.second_opinion is not None:
+        yield _run("second opinion", letters, replace(book, second_opinion=None))
 
 
 def _run(part: str, letters: Sequence[Letter], book: Rulebook) -> Without:

@@ -29,6 +29,7 @@ from concierge.rules.lexicon import Lexicon
 from concierge.rules.match_offered import with_offered
 from concierge.rules.needs import NeedPhrases
 from concierge.rules.phrases import TopicPhrases
+from concierge.rules.second_opinion import SecondOpinion, raised
 from concierge.rules.their_country import their_country_of
 
 #: Whoever does the harm may read the mailbox, so the subject stays neutral (advice of womenslaw.org
@@ -58,6 +59,8 @@ class Rulebook:
     staff_addresses: frozenset[str] = field(default_factory=frozenset)
     #: The names our own mail server signs its Authentication-Results with.
     authserv_ids: frozenset[str] = field(default_factory=frozenset)
+    #: Learned from the charity's own letters; most have none.
+    second_opinion: SecondOpinion | None = None
     #: What the charity does with each route.
     routes: RoutePlans = field(default_factory=RoutePlans)
     #: What a letter's needs and limits are told by.
@@ -179,7 +182,9 @@ def urgency_texts(message: ParsedMessage, book: Rulebook) -> urgency.UrgencyText
 
 
 def _urgency(message: ParsedMessage, own: cleaning.OwnWords, book: Rulebook) -> Finding[Urgency]:
-    return urgency.urgency_of(book.lexicon, _searched(message, own))
+    texts = _searched(message, own)
+    found = urgency.urgency_of(book.lexicon, texts)
+    return raised(found, book.second_opinion, f"{texts.subject}\n{texts.body}")
 
 
 def _searched(message: ParsedMessage, own: cleaning.OwnWords) -> urgency.UrgencyTexts:

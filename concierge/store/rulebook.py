@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from concierge.desk.triage import Rulebook
 from concierge.errors import FaultyInput
@@ -15,11 +15,20 @@ from concierge.rules.match_offered import ids_of
 from concierge.rules.matching import index
 from concierge.rules.needs import parse_needs
 from concierge.rules.phrases import parse_topics
+from concierge.rules.second_opinion import SecondOpinion, parse_second_opinion
 from concierge.store.atlas import read_atlas, read_through
 from concierge.store.directory import load_directory
 from concierge.store.lexicon_files import read_lexicon
 from concierge.store.rule_files import read_text
-from concierge.store.rulebook_files import ABOUT, DOORS, LEXICON, NEEDS, TOPICS, RulebookFiles
+from concierge.store.rulebook_files import (
+    ABOUT,
+    DOORS,
+    LEXICON,
+    NEEDS,
+    SECOND_OPINION,
+    TOPICS,
+    RulebookFiles,
+)
 from concierge.store.templates import read_templates
 
 T = TypeVar("T")
@@ -34,37 +43,20 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
     Raises:
         FaultyInput: one or more files have faults; every fault of every file is listed.
     """
-    faults: list[str] = []
-
-    def part(make: Callable[[], T]) -> T | None:
-        try:
-            return make()
-        except FaultyInput as error:
-            faults.extend(error.faults)
-            return None
-
-    lexicon = part(lambda: read_lexicon(files.rules / LEXICON))
-    phrases = part(lambda: parse_topics(read_text(files.rules / TOPICS)))
-    doors = part(lambda: parse_doors(read_text(files.rules / DOORS)))
-    about = part(lambda: parse_about(read_text(files.rules / ABOUT)))
-    needs = part(lambda: parse_needs(read_text(files.rules / NEEDS)))
-    atlas = part(lambda: read_atlas(files.rules))
-    directory = part(lambda: index(load_directory(files.directory)))
-    templates = part(lambda: parse_templates(read_templates(files.templates)))
+    parts = _Parts()
+    lexicon = parts.take(lambda: read_lexicon(files.rules / LEXICON))
+    phrases = parts.take(lambda: parse_topics(read_text(files.rules / TOPICS)))
+    doors = parts.take(lambda: parse_doors(read_text(files.rules / DOORS)))
+    about = parts.take(lambda: parse_about(read_text(files.rules / ABOUT)))
+    needs = parts.take(lambda: parse_needs(read_text(files.rules / NEEDS)))
+    opinion = parts.take(lambda: _second_opinion(files))
+    atlas = parts.take(lambda: read_atlas(files.rules))
+    directory = parts.take(lambda: index(load_directory(files.directory)))
+    templates = parts.take(lambda: parse_templates(read_templates(files.templates)))
     if directory is not None:
-        faults.extend(files.routes.unknown(ids_of(directory)))
-    if (
-        lexicon is None
-        or phrases is None
-        or doors is None
-        or about is None
-        or needs is None
-        or atlas is None
-        or directory is None
-        or templates is None
-        or faults
-    ):
-        raise FaultyInput("The rulebook has faults.", tuple(faults))
+        parts.faults.extend(files.routes.unknown(ids_of(directory)))
+    if parts.faults:
+        raise FaultyInput("The rulebook has faults.", tuple(parts.faults))
     return Rulebook(
         lexicon=lexicon,
         phrases=phrases,
@@ -82,7 +74,28 @@ def read_rulebook(files: RulebookFiles) -> Rulebook:
         authserv_ids=files.authserv_ids,
         routes=files.routes,
         needs=needs,
+        second_opinion=opinion,
     )
+
+
+class _Parts:
+    """Reads part after part, so that every fault of every file is told at once."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+
+    def take(self, make: Callable[[], T]) -> T:
+        """The part; nothing where it has faults, and then no rulebook is made of it."""
+        try:
+            return make()
+        except FaultyInput as error:
+            self.faults.extend(error.faults)
+            return cast(T, None)
+
+
+def _second_opinion(files: RulebookFiles) -> SecondOpinion | None:
+    path = files.rules / SECOND_OPINION
+    return parse_second_opinion(read_text(path)) if path.exists() else None
 
 
 def _read_through(files: RulebookFiles) -> Rulebook:

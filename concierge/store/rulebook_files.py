@@ -12,6 +12,8 @@ TOPICS, DOORS, COUNTRIES = "topics.csv", "doors.toml", "countries.csv"
 #: Who a letter is about, and what no reply may say.
 ABOUT, SAFE_WORDS = "about.toml", "safe_words.toml"
 NEEDS = "needs.csv"
+#: What a charity may have trained on its own letters; most have none.
+SECOND_OPINION = "second_opinion.json"
 #: The folder of the urgency lexicon within it: what is listened for, and a file a language.
 LEXICON = "urgency"
 PLACE_CUES, COUNTRY_SIGNS = "place_cues.csv", "country_signs.csv"
@@ -46,6 +48,7 @@ class RulebookFiles:
         """Names, times and sizes of everything the rulebook is made of."""
         paths = [self.directory, *(self.rules / name for name in RULES)]
         # The folders too: their time changes when a file goes.
+        paths.append(self.rules / SECOND_OPINION)
         paths += [self.rules / LEXICON, *sorted((self.rules / LEXICON).glob("*.toml"))]
         if self.templates.is_dir():
             paths += sorted(p for p in self.templates.rglob("*") if p.is_file())
