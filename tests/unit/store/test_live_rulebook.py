@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from concierge.bootstrap import shipped_rulebook_files
+from concierge.domain.findings import URGENT
 from concierge.errors import FaultyInput
+from concierge.rules.urgency import UrgencyTexts, urgency_of
 from concierge.store.rulebook import LOOK_EVERY, LiveRulebook
 
 
@@ -74,3 +76,36 @@ def test_it_notices_a_damaged_table_before_a_message_needs_it(files, table, dama
     now[0] += LOOK_EVERY
     assert live() is first
     assert table in told[0].faults[0]
+
+
+#: Files of the lexicon, and what somebody does to them.
+SLIPS = {
+    "tr.toml": b"= broken",
+    "tr.own.toml": b'patterns = [{l = "loud", c = "ideation", p = "a", n = "b"}]\n',
+    "concepts.toml": b'\n[[concept]]\nid = "half"\n',
+    "en.toml": b"\xff\xfe",
+}
+
+
+def test_it_keeps_hearing_by_the_last_good_lexicon(files):
+    told, now = [], [0.0]
+    live = LiveRulebook(files, told.append, lambda: now[0])
+    first = live()
+
+    def later():
+        now[0] += LOOK_EVERY
+        return live()
+
+    cry = UrgencyTexts("", "Artık dayanamıyorum, ölmek istiyorum.")
+    for name, slip in SLIPS.items():
+        path = files.rules / "urgency" / name
+        good = path.read_bytes() if path.exists() else None
+        path.write_bytes((good or b"") + slip)
+        assert later() is first
+        assert isinstance(told[-1], FaultyInput)
+        assert all(name in fault for fault in told[-1].faults), told[-1].faults
+        assert urgency_of(live().lexicon, cry).value in URGENT
+        path.unlink() if good is None else path.write_bytes(good)
+    assert len(told) == len(SLIPS)
+    assert later() is not first
+    assert told[-1] is None
