@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -16,6 +17,7 @@ from concierge.errors import ConciergeError, FaultyInput, UsageError
 if TYPE_CHECKING:
     from concierge.desk.triage import Rulebook
     from concierge.domain.message import ParsedMessage
+    from concierge.rules.lexicon import Lexicon
     from concierge.rules.lexicon_lint import Alarm
 
 #: Letters of a calm text that are shown with an alarm.
@@ -125,6 +127,8 @@ def add(
     sample = read_calm(rules)
     before = {one.calm for one in alarms(parse_lexicon(sources), sample)}
     lexicon = parse_lexicon({**sources, name: changed})
+    if not _fires(lexicon, phrase, told):
+        raise UsageError(f"Not added: {phrase!r} would never be found; write words alone.")
     new = [one for one in alarms(lexicon, sample) if one.calm not in before]
     if new and not anyway:
         words = "; ".join(_alarm(one) for one in new[:5])
@@ -133,6 +137,14 @@ def add(
     path = write_own(folder, lang, changed)
     print(f"Added to {path.name}; {len(sample)} calm texts stay calm but for {len(new)}.")
     return 0
+
+
+def _fires(lexicon: Lexicon, phrase: str, note: str) -> bool:
+    """Whether the phrase is found in its own words: signs of writing would keep it from that."""
+    from concierge.rules.urgency import UrgencyTexts, reasons_of
+
+    words = re.sub(r"~\d+|[*|()?]", " ", phrase)
+    return any(note in one.note for one in reasons_of(lexicon, UrgencyTexts("", words)))
 
 
 def _folders(files: Files | None) -> tuple[Path, Path]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from concierge.domain.findings import Evidence, Finding, Kind, Urgency
 from concierge.domain.message import ParsedMessage
+from concierge.rules.urgency import OWN_HEAD, OWN_TAIL
 
 #: Kinds a person may have written; what a machine says of itself is not silence.
 _OF_PEOPLE = frozenset({Kind.HUMAN, Kind.MACHINE_LOOKING, Kind.UNREADABLE})
@@ -43,7 +44,9 @@ def _silences(heard: Heard) -> Iterator[Evidence]:
         yield _silence("encrypted", "body", "it is encrypted, so nobody has read it yet")
     elif message.unreadable or heard.kind is Kind.UNREADABLE:
         yield _silence("unreadable", "body", "it could not be read")
-    letters = sum(char.isalpha() for char in heard.text)
+    if len(heard.text) > OWN_HEAD + OWN_TAIL:
+        yield _silence("long", "body", "its middle was not read, it is too long")
+    letters = sum(char.isalpha() for char in heard.text[:OWN_HEAD])
     if letters < _FEW_LETTERS and (names := [one.name for one in message.attachments]):
         note = "what it says stands in what is attached, which nothing has read"
         yield _silence("attached", "attachment", note, ", ".join(filter(None, names))[:80])

@@ -93,7 +93,7 @@ class SlotWords:
         self._begins: dict[str, list[Phrase]] = defaultdict(list)
         self._ends: dict[str, list[Phrase]] = defaultdict(list)
         self._inside: dict[str, list[Phrase]] = defaultdict(list)
-        self._glued: dict[str, list[tuple[Phrase, re.Pattern[str] | str]]] = defaultdict(list)
+        self._glued: dict[str, list[tuple[Phrase, re.Pattern[str] | str, bool]]] = defaultdict(list)
         self._longest = 0
         self._known: dict[str, tuple[Phrase, ...]] = {}
         self.filled: dict[str, set[str]] = defaultdict(set)
@@ -124,11 +124,13 @@ class SlotWords:
 
     def _add_glued(self, language: str, slot: str, entry: str) -> None:
         phrase = Phrase(language, slot, ())
-        for lead, rest in ways_glued(entry):
+        for written, rest in ways_glued(entry):
+            # "^": a word begins here, or "medicine" is found in "contract" (Korean).
+            begins, lead = written.startswith("^"), written.removeprefix("^")
             found: re.Pattern[str] | str = lead
             if rest:
                 found = re.compile(re.escape(lead) + rest)
-            self._glued[lead[:_HEAD]].append((phrase, found))
+            self._glued[lead[:_HEAD]].append((phrase, found, begins))
 
     def fill(self, text: ConceptText) -> dict[str, Filled]:
         """Every slot that is filled somewhere in the text, by language."""
@@ -188,7 +190,9 @@ class SlotWords:
         for at in range(len(glued)):
             heads = (glued[at : at + _HEAD], glued[at]) if at + 1 < len(glued) else (glued[at],)
             for head in heads:
-                for phrase, found in self._glued.get(head, ()):
+                for phrase, found, begins in self._glued.get(head, ()):
+                    if begins and text.text[text.offsets[at] - 1] not in " ,.":
+                        continue
                     if isinstance(found, str):
                         end = at + len(found) if glued.startswith(found, at) else 0
                     else:

@@ -17,9 +17,9 @@ from concierge.rules.urgency_context import Judged, judge
 from concierge.rules.urgency_signs import scan
 from concierge.rules.urgency_weighing import Sum, add_up, ladder
 
-#: Characters of a text that are searched: what matters stands at the beginning or, as a last
-#: line, at the end; a bound keeps a crafted mail from holding up the desk.
-OWN_HEAD, OWN_TAIL = 8_000, 2_000
+#: Characters of a text that are searched, about ten pages: a bound keeps a crafted mail from
+#: holding up the desk, and what is longer is looked at by a person soon.
+OWN_HEAD, OWN_TAIL = 40_000, 10_000
 #: Quoted text is somebody's earlier mail and was searched when it came.
 QUOTED_HEAD, QUOTED_TAIL = 3_000, 1_000
 #: Raw mail begins with kilobytes of headers.

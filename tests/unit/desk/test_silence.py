@@ -34,6 +34,7 @@ def picture() -> Attachment:
         (heard(ParsedMessage(attachments=(picture(),)), text="see this"), "attached"),
         (heard(language=NOBODY_KNOWS), "language"),
         (heard(language=Finding("cy")), "language"),
+        (heard(text="calm words " * 9_000), "long"),
         (heard(kind=Kind.MACHINE_LOOKING, language=NOBODY_KNOWS), "language"),
     ],
 )

@@ -89,6 +89,12 @@ def test_it_hears_a_concept_in_any_script(language: str, words: str, text: str) 
     assert level(lexicon, text) is Urgency.HIGH
 
 
+def test_a_word_may_be_asked_to_begin_where_it_is_found() -> None:
+    lexicon = small('[words]\nwant = ["싶"]\ndie = ["^약"]\n', name="ko.toml")
+    assert level(lexicon, "저는 약 먹고 싶어요") is Urgency.HIGH
+    assert level(lexicon, "저는 계약 하고 싶어요") is Urgency.ROUTINE
+
+
 def test_short_words_of_the_neighbour_are_no_sign() -> None:
     sources = {
         "concepts.toml": CONCEPTS,
