@@ -12,6 +12,7 @@ from typing import Final
 from concierge.domain.findings import Evidence, Finding
 from concierge.errors import FaultyInput
 from concierge.rules.folding import fold_word
+from concierge.rules.language_names import language_name
 from concierge.rules.need_ages import ages_in
 from concierge.rules.phrases import PhraseHit, TopicPhrases, all_hits, parse_phrases
 
@@ -30,6 +31,21 @@ _NAMED: Final = """
 en es fr de pt it nl pl tr sv da nb fi ru uk cs ro hu el he ar fa hi ur bn pa ta id ms vi th
 ja ko zh yue tl sw am so ti ku hy ka sq sr hr bg lt lv et ca eu gl is ga se rom
 """
+#: Names people use beside those of the CLDR: spoken Arabic, spellings, sign languages (`sgn`).
+_ALSO_NAMED: Final[dict[str, str]] = {
+    "darija": "ar", "الدارجة": "ar", "بالدارجة": "ar", "عربي": "ar", "بالعربي": "ar",
+    "انجليزي": "en", "فرنسي": "fr", "हिंदी": "hi", "राजस्थानी": "raj", "मराठी": "mr", "पंजाबी": "pa",
+    "libras": "sgn", "sign language": "sgn", "bsl": "sgn", "asl": "sgn", "gebärden": "sgn",
+    "langue des signes": "sgn", "lengua de señas": "sgn", "lengua de signos": "sgn",
+    "lingua dei segni": "sgn", "gebarentaal": "sgn", "teckenspråk": "sgn", "migow": "sgn",
+    "жестов": "sgn", "işaret dili": "sgn", "لغة الاشارة": "sgn", "手話": "sgn", "手语": "sgn",
+    "수어": "sgn", "수화": "sgn", "castellano": "es", "普通话": "zh", "中文": "zh", "粤语": "yue",
+    "英文": "en", "우리말": "ko", "한국말": "ko",
+}  # fmt: skip
+#: CLDR has no name for them all together.
+_SIGN: Final = ("sgn", "a sign language")
+#: Written on to the name ("the Arabic"), or as a word before it ("the tongue of ...").
+_BEFORE_NAME: Final = re.compile(r"^(?:ال|tiếng )", re.IGNORECASE)
 #: Shorter stems of names would be found in other words.
 _NAME_FROM: Final = 4
 
@@ -114,6 +130,8 @@ def _caution(need: Finding[str]) -> str:
     which = next((note for note in notes if note), "")
     if need.value == "on_the_road":
         return words.format(f" ({which})" if which else "")
+    if need.value == "wants_language" and which:
+        return words.format(_SIGN[1] if which == _SIGN[0] else language_name(which))
     return words.format(which or _WORDS[need.value][0].removeprefix("asks for "))
 
 
@@ -182,11 +200,15 @@ def _names(lang: str) -> dict[str, str]:
     except (UnknownLocaleError, ValueError):
         return {}
     found: dict[str, str] = {}
-    for code in _NAMED.split():
-        name = fold_word(str(names.get(code, "")).split(" ")[0])
+    told = [(str(names.get(code, "")), code) for code in _NAMED.split()]
+    for written, code in (*told, *_ALSO_NAMED.items()):
+        bare = _BEFORE_NAME.sub("", written)
+        whole = written in _ALSO_NAMED
+        name = fold_text(bare).strip() if whole else fold_word(bare.split(" ")[0])
         if name:
             # Endings change ("po ukraińsku"); in ja, ko, zh a name has none and stands anywhere.
             running = name[0] > "\u2e80"
-            stem = name if running else f" {name[: max(_NAME_FROM, len(name) - 2)]}"
+            cut = len(name) if whole else max(_NAME_FROM, len(name) - 2)
+            stem = name if running else f" {name[:cut]}"
             found.setdefault(stem, code)
     return found
