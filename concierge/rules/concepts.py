@@ -118,24 +118,25 @@ def _texts(tree: Mapping[str, Any], name: str, faults: list[ConceptFault]) -> di
 
 
 def _concept(
-    entry: object, kind: str, slots: Mapping[str, str], categories: frozenset[str]
+    entry: Any, kind: str, slots: Mapping[str, str], categories: frozenset[str]
 ) -> Concept:
     match entry:
         case {"id": str(name), "any": list(combinations), **rest} if combinations:
             near = f'id = "{name}"'
         case _:
             raise ConceptFault("[[", f"an entry {entry!r}"[:80], "give it id and any")
+    told: dict[str, Any] = rest
     concept = Concept(
         name,
         kind,
-        str(rest.get("l", "")),
-        str(rest.get("c", name)),
-        str(rest.get("n", "")),
-        int(rest.get("w", 0)),
+        str(told.get("l", "")),
+        str(told.get("c", name)),
+        str(told.get("n", "")),
+        int(told.get("w", 0)),
         tuple(Combination(tuple(str(text).split())) for text in combinations),
-        int(rest.get("within", _WITHIN)),
-        tuple(map(str, rest.get("near", ()))),
-        tuple(map(str, rest.get("not", ()))),
+        int(told.get("within", _WITHIN)),
+        tuple(map(str, told.get("near", ()))),
+        tuple(map(str, told.get("not", ()))),
     )
     _check(concept, near, slots, categories)
     return concept

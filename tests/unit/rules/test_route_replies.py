@@ -35,7 +35,9 @@ def shipped():
 
 
 def matched(country="IE"):
-    return match(DIRECTORY, Wanted(country, "", "en", Urgency.ROUTINE, ("career",), Route.GUIDE, ""))
+    return match(
+        DIRECTORY, Wanted(country, "", "en", Urgency.ROUTINE, ("career",), Route.GUIDE, "")
+    )
 
 
 def made(kind, language="en", matches=(), *, country_known=True, **more):
