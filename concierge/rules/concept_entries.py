@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -136,6 +137,7 @@ def parts_of(phrase: str) -> Iterator[Part]:
         raise BadEntry("is empty, or ends with a gap")
 
 
+@lru_cache(maxsize=65_536)
 def _part(word: str, gap: int) -> Part:
     forms: dict[str, list[str]] = {"exact": [], "begins": [], "ends": [], "inside": []}
     for form in word.split("|"):

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from concierge.rules.concept_entries import SHORTEST_STEM, Part, parts_of, ways, ways_glued
@@ -54,6 +55,34 @@ class Place:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Glued:
+    """A piece of text that fills a slot where words are not spaced."""
+
+    phrase: Phrase
+    lead: str
+    #: What follows the lead, as an expression; empty when nothing does.
+    rest: str
+    #: Whether a word must begin there.
+    begins: bool
+
+    def end_at(self, text: str, at: int) -> int:
+        """Where it ends when it stands at an offset; 0 when it does not."""
+        if not text.startswith(self.lead, at):
+            return 0
+        end = at + len(self.lead)
+        if not self.rest:
+            return end
+        match = _compiled(self.rest).match(text, end)
+        return match.end() if match else 0
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    # Thousands of entries, of which a mail asks a few: each is compiled when it is first asked.
+    return re.compile(source)
+
+
 @dataclass(slots=True)
 class ConceptText:
     """A folded text cut for the search; its places count words, or characters where glued."""
@@ -93,7 +122,7 @@ class SlotWords:
         self._begins: dict[str, list[Phrase]] = defaultdict(list)
         self._ends: dict[str, list[Phrase]] = defaultdict(list)
         self._inside: dict[str, list[Phrase]] = defaultdict(list)
-        self._glued: dict[str, list[tuple[Phrase, re.Pattern[str] | str, bool]]] = defaultdict(list)
+        self._glued: dict[str, list[_Glued]] = defaultdict(list)
         self._longest = 0
         self._known: dict[str, tuple[Phrase, ...]] = {}
         self.filled: dict[str, set[str]] = defaultdict(set)
@@ -127,10 +156,7 @@ class SlotWords:
         for written, rest in ways_glued(entry):
             # "^": a word begins here, or "medicine" is found in "contract" (Korean).
             begins, lead = written.startswith("^"), written.removeprefix("^")
-            found: re.Pattern[str] | str = lead
-            if rest:
-                found = re.compile(re.escape(lead) + rest)
-            self._glued[lead[:_HEAD]].append((phrase, found, begins))
+            self._glued[lead[:_HEAD]].append(_Glued(phrase, lead, rest, begins))
 
     def fill(self, text: ConceptText) -> dict[str, Filled]:
         """Every slot that is filled somewhere in the text, by language."""
@@ -190,17 +216,12 @@ class SlotWords:
         for at in range(len(glued)):
             heads = (glued[at : at + _HEAD], glued[at]) if at + 1 < len(glued) else (glued[at],)
             for head in heads:
-                for phrase, found, begins in self._glued.get(head, ()):
-                    if begins and text.text[text.offsets[at] - 1] not in " ,.":
+                for entry in self._glued.get(head, ()):
+                    if entry.begins and text.text[text.offsets[at] - 1] not in " ,.":
                         continue
-                    if isinstance(found, str):
-                        end = at + len(found) if glued.startswith(found, at) else 0
-                    else:
-                        match = found.match(glued, at)
-                        end = match.end() if match else 0
-                    if end:
+                    if end := entry.end_at(glued, at):
                         start, stop = text.offsets[at], text.offsets[end - 1] + 1
-                        yield phrase, Place(start, stop, at, end - 1)
+                        yield entry.phrase, Place(start, stop, at, end - 1)
 
 
 def _stands(parts: Sequence[Part], words: Sequence[str], at: int, text: ConceptText) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from concierge.rules.units import Rule
 
@@ -125,7 +125,7 @@ def _concept(
             near = f'id = "{name}"'
         case _:
             raise ConceptFault("[[", f"an entry {entry!r}"[:80], "give it id and any")
-    told: dict[str, Any] = rest
+    told = cast("dict[str, Any]", rest)
     concept = Concept(
         name,
         kind,

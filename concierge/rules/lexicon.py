@@ -70,8 +70,9 @@ def parse_lexicon(sources: Mapping[str, str]) -> Lexicon:
     """
     faults: list[str] = []
     table = _concepts(sources, faults)
+    slots = SlotWords()
     files = [
-        _language(name, source, table, faults)
+        _language(name, source, table, slots, faults)
         for name, source in sorted(sources.items())
         if name != CONCEPTS
     ]
@@ -80,7 +81,7 @@ def parse_lexicon(sources: Mapping[str, str]) -> Lexicon:
     if faults:
         summary = f"The urgency lexicon has {len(faults)} fault(s)."
         raise FaultyInput(summary, tuple(faults))
-    return _assembled(table, files)
+    return _assembled(table, files, slots)
 
 
 def _concepts(sources: Mapping[str, str], faults: list[str]) -> ConceptTable:
@@ -98,10 +99,12 @@ def _concepts(sources: Mapping[str, str], faults: list[str]) -> ConceptTable:
     return table
 
 
-def _language(name: str, source: str, table: ConceptTable, faults: list[str]) -> LanguageFile:
+def _language(
+    name: str, source: str, table: ConceptTable, slots: SlotWords, faults: list[str]
+) -> LanguageFile:
     found = Faults(source, name)
     # "de.own.toml" holds a charity's own words of the language "de".
-    read = LanguageFile(name.partition(".")[0], found, table)
+    read = LanguageFile(name.partition(".")[0], found, table, slots)
     read.read(parsed(found))
     if not found.lines and read.words:
         lists_from_slots(read)
@@ -109,15 +112,11 @@ def _language(name: str, source: str, table: ConceptTable, faults: list[str]) ->
     return read
 
 
-def _assembled(table: ConceptTable, files: Sequence[LanguageFile]) -> Lexicon:
+def _assembled(table: ConceptTable, files: Sequence[LanguageFile], words: SlotWords) -> Lexicon:
     around: dict[tuple[str, str], list[Unit]] = {}
-    words = SlotWords()
     for file in files:
         for kind, units in file.around.items():
             around.setdefault((file.code, kind), []).extend(units)
-        for slot, entries in file.words.items():
-            for entry in entries:
-                words.add(file.code, slot, entry)
     vocabulary = frozenset(_vocabulary(files, words))
     return Lexicon(
         meaning=dict(table.meaning or {}),

@@ -76,6 +76,8 @@ class LanguageFile:
     code: str
     faults: Faults
     table: ConceptTable
+    #: Where the words of all languages come together.
+    slots: SlotWords
     units: list[Unit] = field(default_factory=list)
     around: dict[str, list[Unit]] = field(default_factory=dict)
     #: The words of each slot, as written.
@@ -155,8 +157,9 @@ class LanguageFile:
                 self.words[slot] = [entry for entry in entries if self._usable(slot, entry)]
 
     def _usable(self, slot: str, entry: str) -> bool:
+        """Whether an entry could be taken in; recorded as a fault when not."""
         try:
-            SlotWords().add(self.code, slot, entry)
+            self.slots.add(self.code, slot, entry)
         except BadEntry as bad:
             self.faults.add(entry, f"{entry!r} of {slot} {bad}", "see docs/urgency.md")
             return False
