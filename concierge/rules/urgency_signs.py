@@ -99,7 +99,7 @@ def _search(lexicon: Lexicon, folded: Folded, *, use_index: bool) -> Scanned:
 
 def _meant(searched: Searched, sign: Sign) -> bool:
     """Short words mean something else next door: Dutch "want die" is "because that"."""
-    if sign.rule.category == "mention" or isinstance(sign.unit, ConceptUnit):
+    if isinstance(sign.unit, ConceptUnit):
         return True
     return searched.believable(sign.rule.language, sign.start, sign.end)
 
