@@ -11,7 +11,7 @@ from support.deployment import ROOT
 
 KEYS = [
     "path", "message_id", "kind", "language", "country", "home", "urgency",
-    "about", "their_country", "topics", "route",
+    "about", "their_country", "topics", "needs", "route",
     "matches", "from", "subject", "text", "quoted_text", "attachments", "defects", "draft",
 ]  # fmt: skip
 PLAIN = b"From: Amina <amina@example.org>\nSubject: Guide\n\nWhere can I find the guide, please?\n"

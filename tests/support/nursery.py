@@ -16,6 +16,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 _READY = "ready"
 #: Modules the worker imports on the way; importing them once is what the nursery is for.
@@ -164,7 +165,6 @@ def _know_the_rules() -> None:
     The files do not change while a test runs, and the rules are functions without a memory.
     """
     from datetime import date
-    from functools import cache
 
     from concierge import bootstrap
     from concierge.config import load
@@ -172,7 +172,16 @@ def _know_the_rules() -> None:
     from concierge.mail.mime import read
     from concierge.store import rulebook
 
-    rulebook.read_rulebook = cache(rulebook.read_rulebook)
+    read_once = rulebook.read_rulebook
+    kept: list[Any] = []
+
+    def keeping(files: Any) -> Any:
+        # Every command of a nursery runs under the same config.
+        if not kept:
+            kept.append(read_once(files))
+        return kept[0]
+
+    rulebook.read_rulebook = keeping
     config = load(Path(os.environ["CONCIERGE_CONFIG"]))
     book = rulebook.read_rulebook(bootstrap.rulebook_files(config))
     message = read("From: a@example.org\r\n\r\nJe voudrais savoir, меня интересует".encode())
